@@ -1,0 +1,38 @@
+# Everything sets itself up on Debian or Ubuntu with Python 3.11 or newer; see tools/setup.
+PYTHON = .venv/bin/python
+
+.PHONY: demo test check messages docs wheel clean
+
+demo: .venv/ready  ## write every document of both examples to build/demo/
+	$(PYTHON) -m bidkit demo --out build/demo
+
+test: .venv/ready-dev  ## run the tests
+	$(PYTHON) -m pytest
+
+check: .venv/ready-dev  ## style, types, and the arrows between the rooms
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) tools/messages.py check
+	$(PYTHON) tools/record_reference.py --check
+	$(PYTHON) tools/vocabulary_reference.py --check
+
+messages: .venv/ready-dev  ## bring the translation catalogues up to date
+	$(PYTHON) tools/messages.py update
+
+docs: .venv/ready-dev  ## write docs/record.md from the models, and the elements in docs/templates.md
+	$(PYTHON) tools/record_reference.py
+	$(PYTHON) tools/vocabulary_reference.py
+
+wheel: .venv/ready-dev  ## build the wheel into dist/
+	$(PYTHON) -m build --wheel
+
+.venv/ready: pyproject.toml tools/setup
+	tools/setup
+
+.venv/ready-dev: pyproject.toml tools/setup
+	tools/setup dev
+
+clean:
+	rm -rf .venv build dist

@@ -1,0 +1,5 @@
+"""Run bidkit as `python -m bidkit`."""
+
+from bidkit.cli import main
+
+main()

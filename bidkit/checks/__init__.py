@@ -1,0 +1,18 @@
+"""Rules across fields: each a pure function, Deal and House in, Findings out; sound fields are a condition."""
+
+from bidkit.checks.deal_rules import DEAL_RULES
+from bidkit.checks.finding import Finding
+from bidkit.checks.house_rules import HOUSE_RULES
+from bidkit.deal import Deal, House
+
+__all__ = ["Finding", "check_deal", "check_house"]
+
+
+def check_deal(deal: Deal, house: House) -> tuple[Finding, ...]:
+    """Hold a record against every rule."""
+    return tuple(finding for rule in DEAL_RULES for finding in rule(deal, house))
+
+
+def check_house(house: House) -> tuple[Finding, ...]:
+    """Hold the house data against every rule."""
+    return tuple(finding for rule in HOUSE_RULES for finding in rule(house))

@@ -1,0 +1,33 @@
+"""Walk a record for the dates of things that have happened."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from bidkit.checks.finding import FieldPath
+from bidkit.deal.types import Part, When
+
+_AHEAD = {"due", "expected_order", "as_of"}
+
+
+def dated(node: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, date | When]]:
+    """Yield every date of something that has happened, with its path."""
+    if isinstance(node, date | When):
+        yield path, node
+    else:
+        for step, value in _children(node):
+            if step not in _AHEAD:
+                yield from dated(value, (*path, step))
+
+
+def when_of(value: date | When) -> date | None:
+    """Return the first day a date can mean, if its year is known."""
+    return value.earliest() if isinstance(value, When) else value
+
+
+def _children(node: object) -> Iterator[tuple[str | int, object]]:
+    if isinstance(node, Part):
+        yield from ((name, getattr(node, name)) for name in type(node).model_fields)
+    elif isinstance(node, Mapping):
+        yield from node.items()
+    elif isinstance(node, tuple):
+        yield from enumerate(node)

@@ -1,0 +1,74 @@
+"""The commands, in the order of the work."""
+
+import sys
+from pathlib import Path
+
+import typer
+
+from bidkit.cli import documents, house, record, templates
+from bidkit.cli.overview import InOrderOfWork
+from bidkit.cli.saying import fail_with
+from bidkit.problems import Place, Problem, ProblemsFound
+
+RECORD = "Record"
+DOCUMENTS = "Documents: 1 Development"
+HOUSE = "House"
+STOPPED = 130  # the exit code after Ctrl-C
+
+
+app = typer.Typer(
+    cls=InOrderOfWork,
+    help="Keep one record per deal; bidkit makes the documents of each stage from it.",
+    epilog="Start with: bidkit new my-deal",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+app.command(rich_help_panel=RECORD)(record.new)
+app.command(rich_help_panel=RECORD)(record.check)
+app.command(rich_help_panel=RECORD)(record.status)
+app.command(rich_help_panel=DOCUMENTS)(documents.evaluation)
+app.command(rich_help_panel=DOCUMENTS)(documents.files)
+app.command(rich_help_panel=HOUSE)(house.config)
+app.command(rich_help_panel=HOUSE)(house.schema)
+app.command("house-style", rich_help_panel=HOUSE)(house.house_style)
+app.command(rich_help_panel=HOUSE)(house.doctor)
+app.command(rich_help_panel=HOUSE)(documents.preview)
+app.add_typer(templates.app, name="templates", rich_help_panel=HOUSE)
+app.command(rich_help_panel=HOUSE)(documents.demo)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from bidkit import __version__
+
+        print(f"bidkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; every Problem ends in exit code 1, never in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except ProblemsFound as found:
+        fail_with(found.problems)
+    except OSError as error:
+        hint = "Check the name, and that you may read and write there."
+        fail_with([Problem(Place(str(error.filename or Path())), f"cannot be reached: {error.strerror}", hint)])
+    except SystemExit as leaving:
+        if leaving.code == STOPPED:
+            print("stopped; no file was left half-written", file=sys.stderr)
+        raise

@@ -1,0 +1,45 @@
+"""The examples, with every document that bidkit makes of them."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+
+from bidkit.assets import assets
+from bidkit.cli.desk import DEAL_FILE, sound_desk
+from bidkit.cli.documents import Format
+from bidkit.cli.making import Order, outputs
+from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.publish import Output, publish
+from bidkit.stages import ARTIFACTS
+
+
+def demonstrate(out: Path) -> Iterator[str]:
+    """Copy each example to `out` and write its documents; yield what was written and how long it took."""
+    for source in sorted(path.parent for path in assets("examples").glob(f"*/{DEAL_FILE}")):
+        started = perf_counter()
+        folder = out / source.name
+        yield from _copy(source, folder)
+        desk = sound_desk(folder / DEAL_FILE)
+        files: dict[str, Output] = {}
+        for artifact in ARTIFACTS:
+            sheet = artifact.build(desk.deal, desk.house, final=False)
+            files |= outputs(artifact, desk, sheet, Order(tuple(Format)))
+        yield from (f"  wrote {path}" for path in publish(folder / "documents", files).written)
+        yield f"{desk.deal.id}: {perf_counter() - started:.1f} s"
+
+
+def _copy(source: Path, folder: Path) -> Iterator[str]:
+    """Copy an example's records, unless they stand there already with other text."""
+    for file in sorted(source.glob("*.yaml")):
+        target = folder / file.name
+        if target.exists() and target.read_bytes() != file.read_bytes():
+            hint = "Choose an empty folder with --out."
+            raise ProblemsFound([Problem(Place(str(target)), "was edited and is not overwritten", hint)])
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+        except OSError as error:
+            hint = "Choose a folder in which you may write, with --out."
+            raise ProblemsFound([Problem(Place(str(target)), f"cannot be written: {error.strerror}", hint)]) from None
+        yield f"  wrote {target}"

@@ -1,0 +1,107 @@
+"""A record on the desk: read, checked against its house, and every Problem at its place."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from bidkit.checks import Finding, check_deal, check_house
+from bidkit.deal import Deal, House
+from bidkit.gates import entry_findings
+from bidkit.problems import Problem, ProblemsFound
+from bidkit.record.files import DealFile, HouseFile, load_deal, load_house, shown
+from bidkit.record.template_sets import template_folders
+from bidkit.render import HouseStyle
+
+DEAL_FILE = "deal.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A record whose fields are sound, its house, and what the rules find."""
+
+    file: DealFile
+    house_file: HouseFile
+    rule_problems: tuple[Problem, ...]
+    gate_problems: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was found, in file order."""
+        return tuple(sorted((*self.rule_problems, *self.gate_problems)))
+
+    @property
+    def deal(self) -> Deal:
+        """The deal."""
+        return self.file.deal
+
+    @property
+    def house(self) -> House:
+        """The effective house data."""
+        return self.house_file.house
+
+    def house_style(self) -> HouseStyle | None:
+        """Return the Word file that the house gives its documents their look with, or raise ProblemsFound."""
+        if self.house.house_style is None or self.house_file.path is None:
+            return None
+        path = self.house_file.path.parent / self.house.house_style
+        try:
+            return HouseStyle(shown(path), path.read_bytes())
+        except OSError as error:
+            hint = "Give the path of a Word file (.docx), from the folder of house.yaml."
+            message = f"`house_style`: {path.name} cannot be read: {error.strerror}"
+            raise ProblemsFound([Problem(self.house_file.place(("house_style",)), message, hint)]) from None
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The Problems that are not only warnings."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def record_path(path: Path) -> Path:
+    """Return the record that a person means: the file itself, or the deal.yaml of a folder."""
+    found = path / DEAL_FILE if path.is_dir() else path
+    if not found.is_file():
+        raise typer.BadParameter(f"There is no record {found}. `bidkit new DIR` writes one.", param_hint="RECORD")
+    return found
+
+
+def lay_out(path: Path) -> Desk:
+    """Read and check a record, or raise ProblemsFound with all that is wrong with its fields or its house."""
+    problems: list[Problem] = []
+    file = house_file = None
+    try:
+        file = load_deal(path)
+    except ProblemsFound as found:
+        problems += found.problems
+    try:
+        house_file = sound_house(path.parent)
+    except ProblemsFound as found:
+        problems += found.problems
+    if file is None or house_file is None:
+        raise ProblemsFound(problems)
+    by_rules = tuple(_placed(file, finding) for finding in check_deal(file.deal, house_file.house))
+    by_gates = tuple(_placed(file, finding) for finding in entry_findings(file.deal, house_file.house))
+    return Desk(file, house_file, by_rules, by_gates)
+
+
+def sound_house(folder: Path) -> HouseFile:
+    """Read the house data that holds for a folder, or raise ProblemsFound."""
+    house_file = load_house(folder)
+    findings = check_house(house_file.house)
+    if findings:
+        raise ProblemsFound(_placed(house_file, finding) for finding in findings)
+    template_folders(house_file)
+    return house_file
+
+
+def sound_desk(path: Path) -> Desk:
+    """Read a record from which a draft can be made, or raise ProblemsFound; a closed gate does not hinder a draft."""
+    desk = lay_out(path)
+    if any(problem.severity == "error" for problem in desk.rule_problems):
+        raise ProblemsFound(desk.problems)
+    return desk
+
+
+def _placed(file: DealFile | HouseFile, finding: Finding) -> Problem:
+    return Problem(file.place(finding.path), finding.message, finding.hint, finding.severity)

@@ -1,0 +1,127 @@
+"""Commands that write documents, in the order of the stages."""
+
+from enum import StrEnum
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from bidkit.cli.record import AsJson, Record
+
+if TYPE_CHECKING:
+    from bidkit.cli.making import Order
+
+
+class Format(StrEnum):
+    """The formats of an artifact."""
+
+    docx = "docx"
+    pdf = "pdf"
+    html = "html"
+    json = "json"
+
+
+Formats = Annotated[
+    list[Format] | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="docx, pdf, html or json (the sheet's data; alone and without --out it goes to the terminal). "
+        "May be given several times. Default: docx and pdf.",
+    ),
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Where to write. Default: documents/ beside the record.")
+]
+Final = Annotated[bool, typer.Option("--final", help="Refuse to write while anything is missing or a gate is closed.")]
+
+
+Language = Annotated[
+    Literal["en", "zh-CN"] | None,
+    typer.Option("--language", help="Of the document. Default: the record's, or the house's."),
+]
+
+
+def evaluation(
+    record: Record, formats: Formats = None, out: Out = None, final: Final = False, language: Language = None
+) -> None:
+    """Write the evaluation sheet: whether this is an opportunity, and the customer's grade.
+
+    Example: bidkit evaluation deals/springs/deal.yaml --format pdf --out build
+    """
+    from bidkit.cli.making import make
+    from bidkit.stages import EVALUATION
+
+    make(EVALUATION, record, _order(formats, out, final, language))
+
+
+def files(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that bidkit wrote documents into.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say what stands in a folder of documents: as written, edited since, or missing.
+
+    Where a run was interrupted, it is first carried to its end.
+
+    Example: bidkit files deals/springs/documents
+    """
+    from bidkit.cli.saying import print_json
+    from bidkit.publish import look_at
+
+    found = look_at(folder)
+    if as_json:
+        print_json([{"file": name, "state": state, **said} for name, state, said in found])
+        return
+    for name, state, said in found:
+        print(f"{state:10}  {name}  ({said.get('artifact', 'artifact not named')}, bidkit {said.get('bidkit', '?')})")
+    if not found:
+        print(f"{folder} holds nothing that bidkit wrote.")
+
+
+def _order(formats: list[Format] | None, out: Path | None, final: bool, language: str | None) -> "Order":
+    from bidkit.cli.making import Order
+
+    asked = tuple(dict.fromkeys(formats or (Format.docx, Format.pdf)))
+    return Order(asked, out, final, language)
+
+
+def preview(
+    record: Record,
+    artifact: Annotated[str, typer.Argument(metavar="ARTIFACT", help="The document, such as evaluation.")],
+    port: Annotated[int, typer.Option("--port", help="Of the address. Default: any that is free.")] = 0,
+    language: Language = None,
+) -> None:
+    """Show a document in the browser, anew whenever the record, house.yaml, a template or the style is saved.
+
+    Only this computer can open the address. Ctrl-C ends the preview.
+
+    Example: bidkit preview deals/springs/deal.yaml evaluation
+    """
+    from bidkit.cli.desk import record_path
+    from bidkit.cli.previewing import preview_of, serve
+    from bidkit.stages import ARTIFACTS
+
+    chosen = {each.name: each for each in ARTIFACTS}
+    if artifact not in chosen:
+        raise typer.BadParameter(f"There is no document {artifact}. Documents: {', '.join(chosen)}.")
+    serve(preview_of(chosen[artifact], record_path(record), language), port, _say_at_once)
+
+
+def _say_at_once(address: str) -> None:
+    print(f"{address}  (Ctrl-C ends the preview)", flush=True)
+
+
+def demo(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write.")] = Path("bidkit-demo"),
+) -> None:
+    """Write the example deals and every document that bidkit makes of them.
+
+    Example: bidkit demo --out build/demo
+    """
+    from bidkit.cli.demonstration import demonstrate
+
+    started = perf_counter()
+    for line in demonstrate(out):
+        print(line)
+    print(f"done in {perf_counter() - started:.1f} s")

@@ -1,0 +1,93 @@
+"""What this machine lacks to make the documents, and the line that mends it."""
+
+import platform
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bidkit.cli.desk import record_path
+from bidkit.problems import ProblemsFound
+from bidkit.record.files import load_deal, load_house
+
+PANGO = {
+    "Linux": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "Darwin": "brew install pango",
+    "Windows": "install MSYS2, run `pacman -S mingw-w64-x86_64-pango` in it, and add C:\\msys64\\mingw64\\bin to PATH",
+}
+FONTS = {
+    "en": {"Linux": "sudo apt-get install fonts-dejavu-core"},
+    "zh-CN": {
+        "Linux": "sudo apt-get install fonts-noto-cjk",
+        "Windows": "add the Chinese (Simplified) supplemental fonts under Settings > Apps > Optional features",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One thing that was looked at; `mend` is the line that puts it right."""
+
+    what: str
+    sound: bool
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return f"ok     {self.what}" if self.sound else f"LACKS  {self.what}\n       mend: {self.mend}"
+
+
+def examine(record: Path | None) -> list[Examined]:
+    """Look at Pango and what it works with, at fonts for the record's language, and at write access to its folder."""
+    path = record_path(record) if record else None
+    folder = path.parent if path else Path()
+    return [_pango(), _subsetting(), *(_fonts(language) for language in _languages(path, folder)), _writing(folder)]
+
+
+def _pango() -> Examined:
+    from bidkit.render.pango import load
+
+    what = "Pango, which lays out PDF pages"
+    try:
+        load()
+    except OSError:
+        return Examined(what, sound=False, mend=_line_for(PANGO))
+    return Examined(what, sound=True)
+
+
+def _subsetting() -> Examined:
+    from bidkit.render.pango import lacks_subsetting
+
+    what = "HarfBuzz-Subset, without which PDF files with Chinese text take far longer to write"
+    return Examined(what, sound=not lacks_subsetting(), mend="sudo apt-get install libharfbuzz-subset0")
+
+
+def _languages(path: Path | None, folder: Path) -> list[str]:
+    """Return the record's language, or the house's; English where neither can be read."""
+    try:
+        language = load_deal(path).deal.language if path else None
+        return [language or load_house(folder).house.language]
+    except ProblemsFound:
+        return ["en"]
+
+
+def _fonts(language: str) -> Examined:
+    from bidkit.render.fonts import font_for
+
+    found = font_for(language)
+    if found is None:
+        return Examined(f"a font for documents in {language}", sound=False, mend=_line_for(FONTS[language]))
+    return Examined(f"a font for documents in {language}: {found.name}", sound=True)
+
+
+def _writing(folder: Path) -> Examined:
+    what = f"write access to {folder.resolve()}"
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return Examined(what, sound=True)
+    except OSError:
+        return Examined(
+            what, sound=False, mend="copy the deal into a folder of your own, or write elsewhere with --out"
+        )
+
+
+def _line_for(lines: dict[str, str]) -> str:
+    return lines.get(platform.system()) or "install a font of that language"

@@ -1,0 +1,106 @@
+"""From a record on the desk to published files."""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bidkit.cli.desk import Desk, lay_out, record_path, sound_desk
+from bidkit.cli.saying import count, print_json, print_problems, working
+from bidkit.problems import Problem, ProblemsFound
+from bidkit.publish import Output, Published, publish
+from bidkit.record.template_sets import template_folders
+from bidkit.stages import Artifact, Sheet
+from bidkit.stages.sheet import jsonable, plain
+
+if TYPE_CHECKING:
+    from bidkit.cli.documents import Format
+    from bidkit.render.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person asked for: formats, folder (default: documents/ beside the record), draft or final, language."""
+
+    formats: Sequence["Format"]
+    out: Path | None = None
+    final: bool = False
+    language: str | None = None
+
+
+def make(artifact: Artifact, record: Path, order: Order) -> None:
+    """Write one artifact of a record and say what was written."""
+    path = record_path(record)
+    desk = lay_out(path) if order.final else sound_desk(path)
+    sheet = artifact.build(desk.deal, desk.house, final=order.final)
+    if order.final and (sheet.missing or desk.errors):
+        raise ProblemsFound((*desk.errors, *(_missing(desk, each) for each in sheet.missing)))
+    only_data = list(order.formats) == ["json"]
+    if only_data:
+        print_json(jsonable(sheet))
+    if order.out is not None or not only_data:
+        published = publish(order.out or path.parent / "documents", outputs(artifact, desk, sheet, order))
+        report(published, to_error=only_data)
+    print_problems(desk.problems)
+    _say_what_is_missing(sheet, record)
+
+
+def files_of(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, bytes]:
+    """Return an artifact in each format ordered, by file name."""
+    files: dict[str, bytes] = {}
+    drawn = [each for each in order.formats if each != "json"]
+    if drawn:
+        from bidkit import render
+
+        language = order.language or desk.deal.language or desk.house.language
+        folders = template_folders(desk.house_file)
+        document = render.document(artifact.template, plain(sheet), language=language, folders=folders)
+        if "pdf" not in drawn:  # a PDF is refused rather than warned of
+            print_problems(render.unshown_characters(document))
+        style = desk.house_style() if "docx" in drawn else None
+        writers: dict[str, Callable[[Document], bytes]] = {
+            "docx": partial(render.to_docx, house_style=style),
+            "pdf": partial(render.to_pdf, profile=desk.house.pdf_profile),
+            "html": render.to_html,
+        }
+    for each in order.formats:
+        name = f"{desk.deal.id}-{artifact.name}.{each}"
+        with working(f"making {name}"):
+            files[name] = _json_bytes(sheet) if each == "json" else writers[each](document)
+    return files
+
+
+def outputs(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Output]:
+    """Return an artifact's files with what the manifest says of them."""
+    record = sha256("\n".join((desk.deal.model_dump_json(), desk.house.model_dump_json())).encode()).hexdigest()
+    files = files_of(artifact, desk, sheet, order)
+    return {name: Output(content, artifact.name, record) for name, content in files.items()}
+
+
+def report(published: Published, *, to_error: bool = False) -> None:
+    """Say which files were written, and which were kept because a person had edited them."""
+    for path in published.written:
+        print(f"wrote {path}", file=sys.stderr if to_error else sys.stdout)
+    for edited, beside in published.kept.items():
+        print(f"kept {edited}: it was edited since it was generated; the new one is {beside.name}", file=sys.stderr)
+
+
+def _say_what_is_missing(sheet: Sheet, record: Path) -> None:
+    if sheet.missing:
+        marked = count(len(sheet.missing), "value is", "values are")
+        said = f"Draft: {marked} missing, marked and listed in it. `bidkit status {record}` says what to do next."
+        print(said, file=sys.stderr)
+
+
+def _json_bytes(sheet: Sheet) -> bytes:
+    return (json.dumps(jsonable(sheet), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _missing(desk: Desk, path: str) -> Problem:
+    message = f"`{path}` is missing; --final writes nothing while a value is missing"
+    hint = "Fill it in, or leave out --final to write a draft that marks it."
+    return Problem(desk.file.place(tuple(path.split("."))), message, hint)

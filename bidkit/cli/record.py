@@ -1,0 +1,65 @@
+"""Commands on the record: start one, check it, see where the deal stands."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bidkit.cli.saying import count, fail_with, print_json, print_problems
+
+Record = Annotated[Path, typer.Argument(metavar="RECORD", help="The deal record, or the folder that holds deal.yaml.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+
+
+def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the new deal.")]) -> None:
+    """Start a deal: write a commented record, and a house.yaml if there is none above.
+
+    Example: bidkit new deals/springs
+    """
+    from bidkit.cli.starting import start_deal
+
+    for path in start_deal(folder):
+        print(f"wrote {path}")
+    print(f"Next: open {folder / 'deal.yaml'}, fill in what you know, then: bidkit status {folder}")
+
+
+def check(record: Record, as_json: AsJson = False) -> None:
+    """Name everything that is wrong with a record, with line, column and what to do.
+
+    Exit code 0: sound (warnings may remain); 1: problems; 2: the command was called wrongly.
+
+    Example: bidkit check deals/springs/deal.yaml
+    """
+    from bidkit.cli.desk import lay_out, record_path
+    from bidkit.problems import ProblemsFound
+
+    try:
+        problems = lay_out(record_path(record)).problems
+    except ProblemsFound as found:
+        problems = found.problems
+    errors = sum(1 for problem in problems if problem.severity == "error")
+    if as_json:
+        print_json({"ok": not errors, "problems": [problem.data() for problem in problems]})
+    else:
+        print_problems(problems, to_error=False)
+        warnings = len(problems) - errors
+        said = "sound" if not errors else count(errors, "problem", "problems")
+        print(f"{record}: {said}" + (f", {count(warnings, 'warning', 'warnings')}" if warnings else ""))
+    raise typer.Exit(1 if errors else 0)
+
+
+def status(record: Record, as_json: AsJson = False) -> None:
+    """Show where the deal stands: our stage, the customer's step, key nodes, and what to do next.
+
+    Example: bidkit status deals/springs/deal.yaml
+    """
+    from bidkit.cli.desk import lay_out, record_path
+    from bidkit.cli.status_view import status_data, status_text
+
+    desk = lay_out(record_path(record))
+    if as_json:
+        print_json(status_data(desk.deal, desk.house))
+    else:
+        print(status_text(desk.deal, desk.house))
+    if desk.errors:
+        fail_with(desk.errors)

@@ -1,0 +1,44 @@
+"""What the commands print: results on standard output, Problems and progress on standard error."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from bidkit.problems import Problem
+
+
+def print_json(data: object) -> None:
+    """Print data as JSON."""
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_problems(problems: Iterable[Problem], *, to_error: bool = True) -> None:
+    """Print each Problem with its hint under it."""
+    for problem in problems:
+        print(problem, file=sys.stderr if to_error else sys.stdout)
+
+
+def fail_with(problems: Iterable[Problem]) -> NoReturn:
+    """Print the Problems and leave with exit code 1."""
+    print_problems(problems)
+    sys.exit(1)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show on a terminal what is being done, and wipe it away afterwards; stay silent when piped."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    print(f"{what} ...", end="", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        print(f"\r{' ' * (len(what) + 4)}\r", end="", file=sys.stderr, flush=True)
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return `1 error`, `2 errors`."""
+    return f"{number} {one if number == 1 else many}"

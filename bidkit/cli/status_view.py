@@ -1,0 +1,126 @@
+"""Where a deal stands, as JSON and as text for a terminal."""
+
+from collections.abc import Iterator
+
+from bidkit.appraisal import appraise, grade
+from bidkit.deal import Deal, House
+from bidkit.deal.method import STAGE_NAMES, STAGES, STEP_NAMES
+from bidkit.gates import NodeStatus, Standing, standing
+from bidkit.stages.development import CONSEQUENCES
+
+
+def status_data(deal: Deal, house: House) -> dict[str, object]:
+    """Return the standing as plain data; `may_enter` says whether the expected stage may be entered."""
+    where = standing(deal, house)
+    return {
+        "stage": where.stage,
+        "customer_step": deal.customer.procurement.at,
+        "expected_stage": where.expected_stage,
+        "may_enter": where.may_enter,
+        "grade": grade(deal, house).grade,
+        "key_nodes": [
+            {
+                "stage": status.node.stage,
+                "id": status.node.id,
+                "reached": status.reached,
+                "missing": list(status.missing),
+            }
+            for status in where.nodes
+        ],
+        "forced": [
+            {
+                "stage": status.node.stage,
+                "id": status.node.id,
+                "by": status.forced.by,
+                "on": status.forced.on.isoformat(),
+                "reason": status.forced.reason,
+            }
+            for status in where.forced
+            if status.forced
+        ],
+        "next_actions": [
+            {"do": str(action.do), "field": action.field, "stage": action.stage} for action in where.next_actions
+        ],
+        "finding": str(where.finding) if where.finding else None,
+    }
+
+
+def status_text(deal: Deal, house: House) -> str:
+    """Return the standing as lines for a person."""
+    where = standing(deal, house)
+    return "\n".join(
+        [
+            f"{deal.id}  {deal.title}",
+            "",
+            *_position(deal, where),
+            _evaluation(deal, house),
+            *_grade(deal, house),
+            "",
+            *_nodes(where),
+            *_forced(where),
+            "",
+            *_next(where),
+        ]
+    )
+
+
+def _position(deal: Deal, where: Standing) -> Iterator[str]:
+    step = deal.customer.procurement
+    sure = "" if step.state == "known" else f" ({step.state})"
+    yield f"Our stage         {STAGE_NAMES[where.stage]}"
+    yield f"Customer's step   {STEP_NAMES[step.at]}{sure}"
+    answer = "may be entered" if where.may_enter else "may not be entered yet"
+    yield f"Answers to        {STAGE_NAMES[where.expected_stage]}: {answer}"
+    if where.finding:
+        yield f"Finding           {where.finding}"
+
+
+def _evaluation(deal: Deal, house: House) -> str:
+    result = appraise(deal, house)
+    said = f"Evaluation        {CONSEQUENCES[result.outcome][0]}"
+    if result.knocked_out:
+        return f"{said} (a knock-out applies)"
+    if result.outcome == "open":
+        return said
+    return f"{said} ({result.total} of 100; the threshold is {house.evaluation_model.threshold})"
+
+
+def _grade(deal: Deal, house: House) -> Iterator[str]:
+    result = grade(deal, house)
+    yield f"Grade             {result.grade or 'not graded'}"
+    if result.chance is not None:
+        forced = f", lowered for {result.forced} key node(s) passed by force" if result.forced else ""
+        judged = f"judged by {deal.grading.source}" if deal.grading.source else "nobody is named who judged it"
+        yield f"Stated chance     {result.chance} % ({judged}{forced})"
+
+
+def _nodes(where: Standing) -> Iterator[str]:
+    """List the key nodes up to the stage after ours; the rest is still far away."""
+    last = max(STAGES.index(where.stage), STAGES.index(where.expected_stage))
+    yield "Key nodes"
+    for status in where.nodes:
+        if STAGES.index(status.node.stage) <= last:
+            mark = "x" if status.reached else "!" if status.forced else " "
+            yield f"  [{mark}] {status.node.name}{_missing(status)}"
+
+
+def _missing(status: NodeStatus) -> str:
+    if status.reached:
+        return ""
+    shown = ", ".join(status.missing[:3])
+    more = f" and {len(status.missing) - 3} more" if len(status.missing) > 3 else ""
+    return f"   missing: {shown}{more}"
+
+
+def _forced(where: Standing) -> Iterator[str]:
+    for status in where.forced:
+        if status.forced:
+            entry = status.forced
+            yield f"  Passed by force: {status.node.name}, by {entry.by} on {entry.on}: {entry.reason}"
+
+
+def _next(where: Standing) -> Iterator[str]:
+    yield "Next"
+    for number, action in enumerate(where.next_actions, start=1):
+        yield f"  {number}. {action.do}"
+        yield f"     field: {action.field}"

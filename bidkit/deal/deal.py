@@ -1,0 +1,81 @@
+"""The deal record: one per deal, everything else is generated from it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, WithJsonSchema
+
+from bidkit.deal.method import KeyNode, Stage
+from bidkit.deal.opportunity import Competitor, Elements, Evaluation, Grading
+from bidkit.deal.parties import Customer, Lead
+from bidkit.deal.progress import Action, KeyNodeEntry
+from bidkit.deal.stakeholders import Stakeholder
+from bidkit.deal.types import Day, DealId, Line, Number, Part, Text, YesNo, wrong
+from pricing.money import minor_units
+
+Language = Literal["en", "zh-CN"]
+
+
+def _currency(code: str) -> str:
+    if minor_units(code) is None:
+        raise wrong(
+            "not_a_currency", f"'{code}' is not a currency", "Write its three-letter ISO 4217 code, such as CNY or EUR."
+        )
+    return code
+
+
+def _not_negative(amount: Decimal) -> Decimal:
+    if amount < 0:
+        raise wrong("negative", f"{amount} is below zero", "Write the amount without a minus sign.")
+    return amount
+
+
+Currency = Annotated[Line, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
+Amount = Annotated[Number, AfterValidator(_not_negative)]
+
+
+class Deal(Part):
+    """Everything that is known of one deal."""
+
+    id: DealId
+    """A stable id; it begins the name of every document of the deal."""
+    title: Line
+    """What is being sold to whom, in one line."""
+    stage: Stage
+    """Our stage of the sale. It may only be entered when the key nodes before it are reached or passed by force."""
+    as_of: Day | None = None
+    """The day on which this record was last brought up to date; ages and the time to the order count from it."""
+    owner: Line | None = None
+    """Who of us owns the deal."""
+    language: Language | None = None
+    """The language of the documents; the house's language where it is left out."""
+    currency: Currency | None = None
+    """The currency of every amount in the record, as its ISO 4217 code."""
+    expected_value: Amount | None = None
+    """The expected order value excluding tax, in the currency above."""
+    product: Literal["customised", "standard"] | None = None
+    """Customised (non-standard) products reward early entry most."""
+    customer: Customer
+    """The buying organisation."""
+    lead: Lead = Lead()
+    """How we learned of the project."""
+    elements: Elements = Elements()
+    """The six elements that make an opportunity known."""
+    evaluation: Evaluation = Evaluation()
+    """The opportunity judged in the house's evaluation model."""
+    competitors: tuple[Competitor, ...] = ()
+    """The rivals and how we stand against each."""
+    sole_source: YesNo = "no"
+    """yes where nobody else competes, as `elements.competition` must show; the factors of the competition then
+    count at the top of the scale."""
+    grading: Grading = Grading()
+    """What the customer's grade rests on."""
+    stakeholders: tuple[Stakeholder, ...] = ()
+    """The people of the purchase."""
+    key_nodes: Annotated[Mapping[KeyNode, KeyNodeEntry], Field(default_factory=dict)]
+    """What has been reached, by key node id."""
+    actions: tuple[Action, ...] = ()
+    """The work that is open or done, beside what the method itself asks for."""
+    note: Text | None = None
+    """Anything that belongs to the record and nowhere else."""

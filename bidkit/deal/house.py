@@ -1,0 +1,153 @@
+"""House data: what outlives a deal. Read from house.yaml over the built-in, illustrative defaults."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from bidkit.deal.deal import Amount, Currency, Language
+from bidkit.deal.method import Grade
+from bidkit.deal.stakeholders import Role
+from bidkit.deal.types import Count, Identifier, Line, Number, Part, Percent, Text, YesNo
+
+
+class Seller(Part):
+    """The selling house."""
+
+    name: Line | None = None
+    """Its name as it stands on its letterhead."""
+
+
+class Scale(Part):
+    """The scale of every score."""
+
+    lowest: Number
+    """The score that means worst."""
+    highest: Number
+    """The score that means best."""
+    step: Number
+    """The smallest difference between two scores."""
+    meaning: Mapping[Line, Text] = {}
+    """What scores mean, by score."""
+
+
+class Factor(Part):
+    """One factor of the evaluation model."""
+
+    id: Identifier
+    """The id under which records score it."""
+    name: Line
+    """Its name on the sheet."""
+    group: Literal["project", "competition"]
+    """project: scored once; competition: scored against each rival."""
+    weight: Number
+    """Its share of the total; the weights of all factors add up to 100."""
+    question: Text | None = None
+    """What to ask oneself when scoring it."""
+
+
+class KnockOutQuestion(Part):
+    """A reason that ends the pursuit whatever the scores say."""
+
+    id: Identifier
+    """The id under which records answer it."""
+    name: Line
+    """Its name on the sheet."""
+    question: Text
+    """The question; yes ends the pursuit."""
+    minimum_value: Mapping[Currency, Amount] = {}
+    """Where given for the deal's currency, the answer is worked out: yes below this order value, no from it on."""
+
+    def answer(self, currency: str | None, value: Decimal | None) -> Literal["yes", "no"] | None:
+        """Return the answer that follows from an order value, where there is a minimum in its currency."""
+        minimum = self.minimum_value.get(currency) if currency else None
+        if minimum is None or value is None:
+            return None
+        return "yes" if value < minimum else "no"
+
+
+class EvaluationModel(Part):
+    """The pre-established model in which every opportunity is evaluated."""
+
+    name: Line
+    """Its name on the sheet."""
+    scale: Scale
+    """The scale of every score."""
+    factors: tuple[Factor, ...]
+    """The factors, whose weights add up to 100."""
+    threshold: Percent
+    """From this total on the sale is entered."""
+    give_up_below: Percent
+    """Below this total the opportunity is given up; between the two, contact is reduced."""
+    knock_outs: tuple[KnockOutQuestion, ...]
+    """The reasons that end the pursuit."""
+    rivals: Literal["strongest", "mean"]
+    """How the scores against several rivals make one: strongest takes the lowest of them, mean their mean."""
+    assumed_elements_count: YesNo
+    """Whether an element that is only assumed is enough to close the development stage."""
+
+
+class TimeBand(Part):
+    """A span of time to the expected order."""
+
+    id: Identifier
+    """The id used in the matrix."""
+    name: Line
+    """Its name on the sheet."""
+    months: Count | None = None
+    """Orders expected within this many months; left out in the last band, which takes the rest."""
+
+
+class PossibilityBand(Part):
+    """A span of the possibility of the order."""
+
+    id: Identifier
+    """The id used in the matrix."""
+    name: Line
+    """Its name on the sheet."""
+    from_percent: Percent
+    """The lowest possibility that belongs to it; the last band starts at 0."""
+
+
+class GradeMatrix(Part):
+    """Time to the order against its possibility."""
+
+    time: tuple[TimeBand, ...]
+    """The columns, the nearest first."""
+    possibility: tuple[PossibilityBand, ...]
+    """The rows, the highest first."""
+    grades: Mapping[Identifier, Mapping[Identifier, Grade]]
+    """The grade by possibility id and time id; every pair has one."""
+    forced_entry_factor: Percent
+    """What is left, in percent, of the stated possibility after each key node passed by force."""
+
+
+class SalesEntry(Part):
+    """What the house asks for before it counts the people of a purchase as known."""
+
+    key_roles: tuple[Role, ...]
+    """The buying roles that must be identified and met."""
+
+
+class House(Part):
+    """The seller's house data."""
+
+    seller: Seller
+    """The selling house."""
+    language: Language
+    """The language of documents whose record names none."""
+    house_style: Line | None = None
+    """A Word file (.docx) that gives Word documents their look: cover, styles, header, footer and page size.
+    Beside house.yaml, or by its path from there; docs/templates.md says what it has to bring."""
+    pdf_profile: Literal["archive", "accessible", "plain"]
+    """What PDF files keep to: archive is PDF/A-3a and PDF/UA-1, accessible PDF/UA-1 alone, plain neither; a PDF with
+    fields to fill in keeps to PDF/UA-1 at most."""
+    template_set: Line
+    """The folder of the house's own templates, as seen from house.yaml, or built-in; docs/templates.md tells more."""
+    evaluation_model: EvaluationModel
+    """The model in which every opportunity is evaluated."""
+    grade_matrix: GradeMatrix
+    """How time and possibility make a grade."""
+    resources: Mapping[Grade, Text]
+    """How resources are spent on a customer of each grade."""
+    sales_entry: SalesEntry
+    """What closes the sales entry stage."""

@@ -1,0 +1,77 @@
+"""From a path to a Deal and its House: reads, finds house.yaml above the record, and keeps every place."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bidkit.deal import Deal, House
+from bidkit.problems import Place
+from bidkit.record.source import parse, read_text
+from bidkit.record.tree import Path as FieldPath
+from bidkit.record.tree import Table, locate, merge
+from bidkit.record.validate import validate
+
+HOUSE_FILE = "house.yaml"
+BUILT_IN = "built-in"
+
+
+@dataclass(frozen=True, slots=True)
+class DealFile:
+    """A sound record and where its fields stand."""
+
+    deal: Deal
+    tree: Table
+
+    def place(self, path: FieldPath) -> Place:
+        """Return where a field stands, or the field that would hold it."""
+        return locate(self.tree, path)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseFile:
+    """The effective house data, where each value stands, and the file that was laid over the defaults."""
+
+    house: House
+    tree: Table
+    path: Path | None
+
+    def place(self, path: FieldPath) -> Place:
+        """Return where a value stands in house.yaml; for a built-in one, where the group that it belongs to does."""
+        place = locate(self.tree, path)
+        while path and self.path and place.path == BUILT_IN:
+            path = path[:-1]
+            place = locate(self.tree, path)
+        return place
+
+
+def load_deal(path: Path) -> DealFile:
+    """Read a record, or raise ProblemsFound with everything that is wrong with its text and fields."""
+    tree, problems = parse(read_text(path), str(path))
+    return DealFile(validate(Deal, tree, problems), tree)
+
+
+def load_house(start: Path) -> HouseFile:
+    """Read the built-in house data and lay the nearest house.yaml in or above `start` over it."""
+    below, _ = parse(_defaults(), BUILT_IN)
+    path = find_house(start)
+    if path is None:
+        return HouseFile(validate(House, below), below, None)
+    above, problems = parse(read_text(path), shown(path), may_be_empty=True)
+    tree = merge(below, above)
+    return HouseFile(validate(House, tree, problems), tree, path)
+
+
+def find_house(start: Path) -> Path | None:
+    """Return the house.yaml in this folder or the nearest one above it."""
+    folder = start.resolve()
+    found = (each / HOUSE_FILE for each in (folder, *folder.parents))
+    return next((path for path in found if path.is_file()), None)
+
+
+def shown(path: Path) -> str:
+    """Return the path as a person would type it from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def _defaults() -> str:
+    return Path(__file__).with_name("house-defaults.yaml").read_text(encoding="utf-8")

@@ -1,0 +1,222 @@
+"""A YAML or JSON text as a tree of located values; every scalar stays the text that stands in the file."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import yaml
+
+from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.record.tree import Node, Scalar, Sequence, Table
+from bidkit.record.yaml_words import explain
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 30
+MAX_SIMILAR = 50  # of one kind of Problem; a binary file would otherwise give millions
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_JSON_STRING_OR_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a record file, or raise ProblemsFound when it is too large, unreadable or not UTF-8."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        hint = "Check the name and that the file may be read."
+        raise ProblemsFound([Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)]) from None
+    if len(raw) > MAX_BYTES:
+        hint = "A record is text; keep drawings and documents beside it and name them in it."
+        raise ProblemsFound([Problem(Place(str(path)), "is larger than 5 MB", hint)])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = _position(raw[: error.start].decode("utf-8", "replace"))
+        hint = "Save the file with the encoding UTF-8."
+        raise ProblemsFound([Problem(Place(str(path), line, column), "is not UTF-8 text from here on", hint)]) from None
+
+
+def parse(text: str, path: str, *, may_be_empty: bool = False) -> tuple[Table, tuple[Problem, ...]]:
+    """Return the located tree and what is wrong with the text itself.
+
+    Raises ProblemsFound where no tree can be made of it.
+    """
+    problems = list(_forbidden_characters(text, path))
+    clean = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    if path.lower().endswith(".json"):
+        clean = _json_as_yaml(clean, path)
+    builder = _Builder(path, problems)
+    try:
+        root = builder.document(clean)
+    except yaml.MarkedYAMLError as error:
+        problems.append(_within(clean, explain(error, path)))
+        raise ProblemsFound(problems) from None
+    except yaml.YAMLError as error:
+        problems.append(
+            Problem(Place(path), f"cannot be read as YAML: {error}", "See the record reference for its form.")
+        )
+        raise ProblemsFound(problems) from None
+    if root is None and may_be_empty:
+        return Table(Place(path), {}, {}), tuple(problems)
+    if not isinstance(root, Table):
+        hint = "Start with `bidkit new` and fill in what it writes."
+        raise ProblemsFound(
+            [*problems, Problem(Place(path), "holds no fields; a record is lines of `field: value`", hint)]
+        )
+    return root, tuple(problems)
+
+
+def _position(before: str) -> tuple[int, int]:
+    lines = re.split(r"\r\n|\r|\n", before)
+    return len(lines), len(lines[-1]) + 1
+
+
+def _within(text: str, problem: Problem) -> Problem:
+    """Return the Problem at the end of the text where the parser places it beyond, after a last line without an end."""
+    line, column = _position(text)
+    return problem if problem.place.line <= line else replace(problem, place=Place(problem.place.path, line, column))
+
+
+def _forbidden_characters(text: str, path: str) -> Iterator[Problem]:
+    for found in islice(_FORBIDDEN.finditer(text), MAX_SIMILAR):
+        line, column = _position(text[: found.start()])
+        yield _forbidden(found.group(), Place(path, line, column))
+
+
+def _forbidden(character: str, place: Place) -> Problem:
+    kind = "a character that reverses the order of what is read" if character in _BIDI else "a control character"
+    return Problem(
+        place, f"holds {kind} (U+{ord(character):04X})", "Delete it; it cannot be seen but changes what is read."
+    )
+
+
+def _json_as_yaml(text: str, path: str) -> str:
+    """Check that the text is JSON, then write what YAML reads differently so that both mean the same."""
+    try:
+        json.loads(text, parse_int=str, parse_float=str)  # a number of 5,000 digits is no number to Python
+        _refuse_constants(text)
+    except json.JSONDecodeError as error:
+        message = f"is not JSON from here on: {error.msg}"
+        hint = "Check commas, quotes and brackets just before this place."
+        raise ProblemsFound([Problem(Place(path, error.lineno, error.colno), message, hint)]) from None
+    except RecursionError:
+        raise ProblemsFound([_too_deep(Place(path))]) from None
+    return _SURROGATES.sub(_join_surrogates, text.replace("\t", " "))
+
+
+def _refuse_constants(text: str) -> None:
+    """Refuse the words that Python takes for numbers in JSON, at their place."""
+    for found in _JSON_STRING_OR_CONSTANT.finditer(text):
+        if found[1]:
+            raise json.JSONDecodeError(f"{found[1]} is not a value in JSON", text, found.start())
+
+
+def _join_surrogates(found: re.Match[str]) -> str:
+    pair = bytes.fromhex(found[2] + found[3]).decode("utf-16-be")
+    return f"{found[1]}\\U{ord(pair):08X}"
+
+
+def _too_deep(place: Place) -> Problem:
+    return Problem(
+        place, f"is nested over {MAX_DEPTH} deep", "A record never needs that; bring the fields further out."
+    )
+
+
+class _Builder:
+    """Builds the tree from the parser's events, collecting Problems on the way."""
+
+    def __init__(self, path: str, problems: list[Problem]) -> None:
+        self.path = path
+        self.problems = problems
+
+    def document(self, text: str) -> Node | None:
+        self.events = iter(yaml.parse(text, Loader=_Loader))
+        root: Node | None = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._add(event, "starts a second document", "Keep one record in one file; delete the line `---`.")
+                    return root
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, 1)
+        return root
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        place = self._place(event)
+        if depth > MAX_DEPTH:
+            raise ProblemsFound([*self.problems, _too_deep(place)])
+        self._refuse_yaml_extras(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._table(place, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(place, depth)
+        return self._scalar(event, place)
+
+    def _scalar(self, event: yaml.Event, place: Place) -> Scalar:
+        if not isinstance(event, yaml.ScalarEvent):
+            return Scalar(place, None)
+        empty = not event.style and event.value in ("", "~", "null")
+        found = _FORBIDDEN.search(event.value) if event.style == '"' else None
+        if found:
+            self.problems.append(_forbidden(found.group(), place))
+        return Scalar(place, None if empty else event.value)
+
+    def _sequence(self, place: Place, depth: int) -> Sequence:
+        items = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event, depth + 1))
+        return Sequence(place, items)
+
+    def _table(self, place: Place, depth: int) -> Table:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event, depth)
+            value = self._node(next(self.events), depth + 1)
+            if key in keys:
+                hint = f"It stands first in line {keys[key].line}; keep one of the two."
+                self._add(event, f"`{key}` is given twice", hint)
+            elif key is not None:
+                entries[key], keys[key] = value, self._place(event)
+        return Table(place, entries, keys)
+
+    def _key(self, event: yaml.Event, depth: int) -> str | None:
+        node = self._node(event, depth + 1)
+        if isinstance(node, Scalar) and node.text is not None:
+            return node.text
+        self._add(event, "has no field name before the colon", "Write `field: value`.")
+        return None
+
+    def _refuse_yaml_extras(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._add(
+                event, f"uses the alias `*{event.anchor}`", "Write the value out; a record has no references in YAML."
+            )
+        elif getattr(event, "anchor", None):
+            self._add(event, f"sets the anchor `&{event.anchor}`", "Delete it, or put the text in quotes.")  # type: ignore[attr-defined]
+        if getattr(event, "tag", None):
+            self._add(event, f"sets the tag `{event.tag}`", "Delete it, or put the text in quotes.")  # type: ignore[attr-defined]
+
+    def _add(self, event: yaml.Event, message: str, hint: str) -> None:
+        self.problems.append(Problem(self._place(event), message, hint))
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        if mark is None:
+            return Place(self.path)
+        return Place(self.path, mark.line + 1, mark.column + 1)

@@ -1,0 +1,115 @@
+"""A located tree against its model: a typed object, or every Problem at its place."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from bidkit.problems import Problem, ProblemsFound
+from bidkit.record.shape import holds_groups_by_id, model_in, names_at, type_at
+from bidkit.record.tree import Path, Table, leaves, locate, plain
+
+Model = TypeVar("Model", bound=BaseModel)
+
+MAX_PROBLEMS = 500  # of one file; nobody reads more, and finding what each resembles takes time
+
+
+def validate(model: type[Model], tree: Table, problems: tuple[Problem, ...] = ()) -> Model:
+    """Return the tree as a model, or raise ProblemsFound with these and all that the fields add."""
+    problems = (*problems, *_unknown_and_empty(model, tree))
+    try:
+        typed = model.model_validate(without_empty(plain(tree), model))
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        said = [_problem(model, tree, details) for details in found[:MAX_PROBLEMS]]
+        raise ProblemsFound([*problems, *said, *_the_rest(tree, len(found) - len(said))]) from None
+    if problems:
+        raise ProblemsFound(problems)
+    return typed
+
+
+def _unknown_and_empty(model: type[BaseModel], tree: Table) -> Iterator[Problem]:
+    """Yield fields that the model does not have and that would go unseen, because nothing stands in them."""
+    for path, scalar in leaves(tree):
+        if scalar.text is None and isinstance(path[-1], str):
+            group = model_in(type_at(model, path[:-1]))
+            if group and path[-1] not in group.model_fields:
+                yield Problem(locate(tree, path, key=True), *_unknown(path, sorted(group.model_fields)))
+
+
+def without_empty(value: object, model: type[BaseModel], path: Path = ()) -> object:
+    """Drop fields with nothing after the colon, so that an empty field is a field left out.
+
+    An empty entry of a group by id stays, as a group without fields: its name says something.
+    """
+    if isinstance(value, list):
+        return [without_empty(item, model, (*path, index)) for index, item in enumerate(value)]
+    if not isinstance(value, Mapping):
+        return value
+    kept = {key: without_empty(item, model, (*path, key)) for key, item in value.items() if item is not None}
+    if len(kept) < len(value) and holds_groups_by_id(type_at(model, path)):
+        return {key: kept.get(key, {}) for key in value}
+    return kept
+
+
+def _the_rest(tree: Table, number: int) -> list[Problem]:
+    hint = "Mend those named here first."
+    return [Problem(tree.place, f"has {number} more problems that are not listed", hint)] if number > 0 else []
+
+
+def field_path(path: Path) -> str:
+    """Return a path as the record's reader says it, such as `competitors[2].name`."""
+    text = ""
+    for step in path:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
+
+
+def _problem(model: type[BaseModel], tree: Table, details: ErrorDetails) -> Problem:
+    path = tuple(step for step in details["loc"] if step != "[key]")
+    about_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
+    message, hint = _say(model, path, details)
+    return Problem(locate(tree, path, key=about_key), message, hint)
+
+
+def _say(model: type[BaseModel], path: Path, details: ErrorDetails) -> tuple[str, str]:
+    name = f"`{field_path(path)}`"
+    context: Mapping[str, Any] = details.get("ctx") or {}
+    kind = details["type"]
+    if kind == "missing":
+        return f"{name} is missing", "Add the field; the record reference says what belongs there."
+    if kind == "extra_forbidden":
+        return _unknown(path, names_at(model, path[:-1]))
+    if kind == "literal_error":
+        options = [word.strip(" '") for word in context["expected"].replace(" or ", ", ").split(",")]
+        return f"{name}: {_shown(details['input'])} cannot stand here", near(details["input"], options)
+    if "hint" in context:
+        return f"{name}: {details['msg']}", context["hint"]
+    return f"{name}: {_KINDS.get(kind, details['msg'])}", "The record reference shows the form of this field."
+
+
+_KINDS = {
+    "model_type": "a group of fields belongs here, indented under the name",
+    "model_attributes_type": "a group of fields belongs here, indented under the name",
+    "mapping_type": "a group of fields belongs here, indented under the name",
+    "dict_type": "a group of fields belongs here, indented under the name",
+    "tuple_type": "a list belongs here, each item behind a hyphen",
+    "greater_than_equal": "must not be below zero",
+}
+
+
+def _shown(value: object) -> str:
+    return f"'{' '.join(value.split())}'" if isinstance(value, str) and len(value) <= 60 else "this value"
+
+
+def near(word: object, options: list[str]) -> str:
+    """Return a hint: the option that was probably meant, and what there is."""
+    close = difflib.get_close_matches(str(word), options, n=1)
+    listed = f"The choices are: {', '.join(options)}." if options else "Delete it."
+    return f"Did you mean `{close[0]}`? {listed}" if close else listed
+
+
+def _unknown(path: Path, known: list[str]) -> tuple[str, str]:
+    return f"`{field_path(path)}` is not a field that may stand here", near(str(path[-1]), known)

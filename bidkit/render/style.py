@@ -1,0 +1,83 @@
+"""The stylesheet of a template set: the first style.css found, with what it imports and the pictures it names."""
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass, field
+
+from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.render.search import Found, Search, read
+
+NAME = "style.css"
+KINDS = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+}
+LARGEST = 5_000_000  # bytes of one picture or font
+
+_IMPORT = re.compile(r"""@import\s+(?:"([^"]*)"|'([^']*)')\s*;""")
+_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)""")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def stylesheet(search: Search) -> str:
+    """Return the set's style as one text that needs nothing beside it; raise ProblemsFound with every Problem."""
+    found = search.find(NAME)
+    sheet = _Sheet(search)
+    text = sheet.whole(found, ()) if found else ""
+    if sheet.problems:
+        raise ProblemsFound(sheet.problems)
+    return text
+
+
+@dataclass
+class _Sheet:
+    search: Search
+    problems: list[Problem] = field(default_factory=list)
+
+    def whole(self, found: Found, above: tuple[Found, ...]) -> str:
+        """Return a file's text with its imports and pictures in it."""
+        text = _COMMENT.sub(_blank, read(found))
+        if "</" in text:
+            self.report(found, text, text.index("</"), "'</' cannot stand in a stylesheet")
+        text = _URL.sub(lambda url: self.carried(url, found), text)
+        return _IMPORT.sub(lambda rule: self.imported(rule, found, (*above, found)), text)
+
+    def imported(self, rule: re.Match[str], found: Found, above: tuple[Found, ...]) -> str:
+        """Return what stands in an imported file."""
+        name = rule[1] or rule[2] or ""
+        inner = self.search.follow(name, found.level)
+        if inner is not None and inner not in above:
+            return self.whole(inner, above)
+        message = f"'{name}' imports itself" if inner else f"there is no stylesheet '{name}'"
+        hint = 'Write @import "parent/style.css"; to build on the style below this one.'
+        self.report(found, rule.string, rule.start(), message, hint)
+        return ""
+
+    def carried(self, url: re.Match[str], found: Found) -> str:
+        """Return an address that needs no file: what the file holds, as data."""
+        address = url[1] or url[2] or url[3] or ""
+        if address.startswith(("data:", "#")):
+            return url[0]
+        inner = self.search.follow(address, found.level)
+        kind = KINDS.get(inner.path.suffix.lower()) if inner else None
+        if inner is None or kind is None:
+            message = f"'{address}' is not a picture or font of this set"
+            hint = f"Put the file into the set's folder: {', '.join(KINDS)}. Nothing is fetched from elsewhere."
+            self.report(found, url.string, url.start(), message, hint)
+            return url[0]
+        if inner.path.stat().st_size > LARGEST:
+            self.report(found, url.string, url.start(), f"'{address}' is over {LARGEST // 1_000_000} MB")
+            return url[0]
+        return f'url("data:{kind};base64,{b64encode(inner.path.read_bytes()).decode()}")'
+
+    def report(self, found: Found, text: str, offset: int, message: str, hint: str = "") -> None:
+        line = text.count("\n", 0, offset) + 1
+        self.problems.append(Problem(Place(found.shown, line), message, hint))
+
+
+def _blank(comment: re.Match[str]) -> str:
+    return "\n" * comment[0].count("\n")

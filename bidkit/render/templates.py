@@ -1,0 +1,168 @@
+"""Fill a template with plain data, and know which template line each element came from."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from traceback import walk_tb
+from types import TracebackType
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, Undefined
+from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import escape
+
+from bidkit.phrases import Phrase
+from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.render import drawing
+from bidkit.render.charts import charts
+from bidkit.render.language import LANGUAGES, Speaker, speaker
+from bidkit.render.search import Search, SetLoader, plain_name
+
+AT = "data-at"  # the private attribute that carries "template:line" to the checker
+
+_START_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNFORMATTED: dict[type, str] = {
+    bool: "a yes/no value",
+    Decimal: "a number",
+    float: "an inexact number",
+    dt.date: "a date",
+    dt.datetime: "a time",
+}
+_SLIPS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+
+
+def fill(template: str, data: Mapping[str, object], *, language: str, folders: Sequence[Path] = ()) -> str:
+    """Return the template's text filled with the data; raise ProblemsFound naming template and line."""
+    if language not in LANGUAGES:
+        hint = f"Languages: {', '.join(LANGUAGES)}."
+        raise ProblemsFound([Problem(Place(template), f"no translations for language '{language}'", hint)])
+    search = Search(folders)
+    environment = make_environment(speaker(language, *search.folders), search)
+    try:
+        return environment.get_template(template).render(data)
+    except _SLIPS as error:
+        raise ProblemsFound([_problem(error, template, environment)]) from error
+
+
+def make_environment(voice: Speaker, search: Search) -> "Environment":
+    """Return the sandbox that templates run in."""
+    environment = Environment(
+        loader=SetLoader(search),
+        extensions=[LineMarks],
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=lambda value: _finalize(value, voice),
+    )
+    environment.globals |= {"_": _translator(voice), "language": voice.language, "layout": charts(voice)}
+    environment.filters |= {
+        "money": voice.money,
+        "number": voice.number,
+        "percent": voice.percent,
+        "date": voice.date,
+        "say": voice.say,
+        "plain": voice.plain,
+        "pt": drawing.points,
+        "wrapped": lambda value, room: drawing.wrapped(voice.plain(value), room),
+    }
+    return environment
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """A sandbox in which `sheet.items` is the mapping's entry `items`, never its method."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """Look into a mapping before looking at the object."""
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Let `parent/` mean the set below the one in which the asking template stands."""
+        return self.loader.join(template, parent) if isinstance(self.loader, SetLoader) else template
+
+
+class LineMarks(Extension):
+    """Adds to each literal start tag the template line it stands on."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Mark the start tags in the text between Jinja's own tags."""
+        for token in stream:
+            if token.type == "data":
+                yield Token(token.lineno, "data", _marked(token.value, stream.name or "", token.lineno))
+            else:
+                yield token
+
+
+def _marked(text: str, name: str, first_line: int) -> str:
+    def mark(tag: re.Match[str]) -> str:
+        line = first_line + text.count("\n", 0, tag.start())
+        return f'<{tag[1]} {AT}="{escape(name)}:{line}"'
+
+    return _START_TAG.sub(mark, text)
+
+
+def _translator(voice: Speaker) -> Callable[..., str]:
+    def translate(text: str, /, **values: object) -> str:
+        return voice.filled(voice.translate(text), values)
+
+    return translate
+
+
+def _finalize(value: object, voice: Speaker) -> object:
+    if isinstance(value, Phrase) or value is None:
+        value = voice.say(value)
+    if isinstance(value, str):
+        _refuse_control_characters(value)
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, Undefined):
+        return value  # Jinja says what is undefined better than this function could
+    kind = next((said for kind, said in _UNFORMATTED.items() if isinstance(value, kind)), "a structure")
+    raise TemplateRuntimeError(f"{kind} stands here without a format")
+
+
+def _refuse_control_characters(text: str) -> None:
+    if found := _NOT_IN_XML.search(text):
+        raise TemplateRuntimeError(f"a value holds the control character U+{ord(found[0]):04X}")
+
+
+def _problem(error: BaseException, template: str, environment: Environment) -> Problem:
+    if isinstance(error, TemplateSyntaxError):
+        return Problem(Place(error.name or template, error.lineno), sentence(error.message or ""))
+    place = _innermost(error.__traceback__, environment) or Place(template)
+    if isinstance(error, TemplateNotFound):
+        return Problem(place, f"there is no template '{plain_name(error.message or template)}'")
+    if isinstance(error, RecursionError):
+        return Problem(place, "the template calls itself without end")
+    return Problem(place, sentence(str(error)), _hint(error))
+
+
+def _hint(error: BaseException) -> str:
+    if isinstance(error, TemplateRuntimeError) and "without a format" in str(error):
+        return "Add a filter such as money, number, percent or date."
+    return ""
+
+
+def sentence(text: str) -> str:
+    """Return Jinja's complaint in words that fit a document."""
+    return re.sub(r"^'(dict|mappingproxy|FrozenDict) object' has no attribute", "there is no entry", text)
+
+
+def _innermost(traceback: TracebackType | None, environment: Environment) -> Place | None:
+    names = {template.filename: template.name for template in _loaded(environment)}
+    places = [Place(name, line) for frame, line in walk_tb(traceback) if (name := names.get(frame.f_code.co_filename))]
+    return places[-1] if places else None
+
+
+def _loaded(environment: Environment) -> list[Any]:
+    return list(environment.cache.values()) if environment.cache is not None else []

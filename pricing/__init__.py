@@ -1,0 +1,1 @@
+"""Money and, from here on, what a bid costs, may cost and should cost. Imports nothing of bidkit."""

@@ -1,0 +1,18 @@
+"""Amounts of money: which currencies exist and how finely each is divided."""
+
+from decimal import Decimal
+
+from pricing.currencies import MINOR_UNITS
+
+
+def minor_units(currency: str) -> int | None:
+    """Return the decimal places of an ISO 4217 currency as CLDR has them, or None if no country uses it today."""
+    return MINOR_UNITS.get(currency)
+
+
+def decimal_places(amount: Decimal) -> int:
+    """Return how many places stand behind the decimal point, written zeros included."""
+    exponent = amount.as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise TypeError(f"{amount} is not a finite amount")
+    return max(0, -exponent)

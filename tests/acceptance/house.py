@@ -1,0 +1,84 @@
+"""A tiny house in a temporary folder, and the command line as a sales person calls it."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bidkit.checks import check_deal, check_house
+from bidkit.deal import Deal, House
+from bidkit.gates import entry_findings
+from bidkit.record.files import load_deal, load_house
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:  # noqa: ANN401 - whatever the command printed
+        return json.loads(self.out)
+
+
+def bidkit(*words: str | Path, cwd: Path | None = None, **environment: str) -> Said:
+    """Call the command line in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bidkit", *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, **environment},
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Said(done.returncode, done.stdout, done.stderr)
+
+
+def read(record: Path) -> tuple[Deal, House]:
+    """Load a record and its house; a Problem in the fields of either raises."""
+    return load_deal(record).deal, load_house(record.parent).house
+
+
+def findings(deal: Deal, house: House, severity: str) -> list[str]:
+    """Return what the rules across fields say of a record and its house."""
+    found = (*check_house(house), *check_deal(deal, house), *entry_findings(deal, house))
+    return [finding.message for finding in found if finding.severity == severity]
+
+
+def deal_of(folder: Path, example: str = "springs") -> Path:
+    """Copy an example into a folder and return its record."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in (EXAMPLES / example).glob("*.yaml"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    return folder / "deal.yaml"
+
+
+def edit(record: Path, old: str, new: str) -> None:
+    """Change one place of a record."""
+    text = record.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {record}"
+    record.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def drop(record: Path, *path: str) -> None:
+    """Delete one field, written in block style, with all its lines."""
+    lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = -1
+    for name in path:
+        at = next(i for i in range(at + 1, len(lines)) if lines[i].strip().startswith(f"{name}:"))
+    depth = _indent(lines[at])
+    end = next((i for i in range(at + 1, len(lines)) if lines[i].strip() and _indent(lines[i]) <= depth), len(lines))
+    record.write_text("".join(lines[:at] + lines[end:]), encoding="utf-8")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -1,0 +1,35 @@
+"""Odd paths and extreme houses: a Problem with what to do, never a traceback, never half of it written."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.house import bidkit, deal_of
+
+TOO_LONG = "n" * 300
+
+
+@pytest.mark.parametrize("command", ["new", "check", "status", "evaluation", "doctor"])
+def test_a_name_that_no_system_takes_is_a_problem(tmp_path: Path, command: str) -> None:
+    said = bidkit(command, tmp_path / TOO_LONG)
+    assert said.code in (1, 2)
+    assert "cannot be" in said.err or "There is no record" in said.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_new_deal_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").mkdir()
+    said = bidkit("new", tmp_path)
+    assert said.code == 1
+    assert f"{tmp_path / 'house.yaml'}:1:1: cannot be written" in said.err
+    assert [path.name for path in tmp_path.iterdir()] == ["house.yaml"]
+    assert said.out == ""
+
+
+def test_a_scale_finer_than_anybody_judges_is_a_problem(tmp_path: Path) -> None:
+    record = deal_of(tmp_path)
+    house = "evaluation_model:\n  scale:\n    lowest: 0\n    highest: 5\n    step: 0.000000001\n"
+    (tmp_path / "house.yaml").write_text(house, encoding="utf-8")
+    said = bidkit("evaluation", record, "--format", "html")
+    assert said.code == 1
+    assert "house.yaml:5:11: the scale has more than 100 steps" in said.err

@@ -1,0 +1,54 @@
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+
+from bidkit import render
+from bidkit.render.model import Document
+from bidkit.stages import ARTIFACTS
+from bidkit.stages.sheet import plain
+from tests.acceptance.house import EXAMPLES, read
+from tests.agreement.offer import offer
+from tests.unit.render.charts.gallery import gallery
+from tests.unit.render.conftest import sink_document
+
+LANGUAGES = ("en", "zh-CN")
+_MADE_FOR_TESTS = {"sink": sink_document, "gallery": gallery, "offer": offer}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One document in both formats."""
+
+    document: Document
+    docx: bytes
+    pdf: bytes
+
+
+def names() -> list[str]:
+    """Return `example/artifact/language` for every document of every example, and the one with every element."""
+    examples = sorted(path.parent.name for path in EXAMPLES.glob("*/deal.yaml"))
+    made = [f"{example}/{artifact.name}" for example in examples for artifact in ARTIFACTS]
+    return [
+        "offer/all/en",
+        *(f"{name}/{language}" for name in ("sink/all", "gallery/all", *made) for language in LANGUAGES),
+    ]
+
+
+@cache
+def pair(name: str) -> Pair:
+    """Make a document in both formats."""
+    example, wanted, language = name.split("/")
+    if example in _MADE_FOR_TESTS:
+        document = _MADE_FOR_TESTS[example](language)
+    else:
+        artifact = next(each for each in ARTIFACTS if each.name == wanted)
+        sheet = artifact.build(*read(EXAMPLES / example / "deal.yaml"), final=False)
+        document = render.document(artifact.template, plain(sheet), language=language)
+    return Pair(document, render.to_docx(document), render.to_pdf(document))
+
+
+@pytest.fixture(scope="session", params=names())
+def made(request: pytest.FixtureRequest) -> Pair:
+    """Each document in turn."""
+    return pair(request.param)

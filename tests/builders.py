@@ -1,0 +1,192 @@
+"""A sound record and a sound house, and small changes to them."""
+
+import copy
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bidkit.deal import Deal, House
+from bidkit.record.source import parse
+from bidkit.record.tree import plain
+from bidkit.record.validate import without_empty
+
+RECORD = """\
+id: SPR-2026-01
+title: Spring testing machines for plant 2
+stage: sales-entry
+as_of: 2026-09-15
+owner: Chen Yu
+language: en
+currency: CNY
+expected_value: 1250000.00
+product: customised
+customer:
+  name: Hengda Spring Works
+  procurement:
+    at: supplier-screening
+    source: Wang Lei
+    date: 2026-09-03
+lead:
+  source: Wang Lei at the spring fair
+  date: 2026-04
+  project_approval: before
+elements:
+  needs:
+    state: known
+    what: Nine machines of class 0.5
+    source: Minutes of the visit
+    date: 2026-06-11
+    could_know: [P-01]
+  schedule: {state: known, what: Tender in December, source: Liu Min, date: 2026-08-20}
+  budget: {state: known, what: 1.4 million CNY, source: Zhao Qiang, date: 2026-08-27}
+  competition: {state: known, what: Two others, source: Wang Lei, date: 2026-09-04}
+  decision_process: {state: known, what: The manager signs, source: Liu Min, date: 2026-08-21}
+  priority_items: {state: known, what: Accuracy first, source: Sun Jing, date: 2026-09-05}
+evaluation:
+  knock_outs:
+    capital_risk: {applies: no, evidence: Audited accounts, source: Finance, date: 2026-08-28}
+  scores:
+    project_level: {score: 4, evidence: A second plant will follow, date: 2026-09-08}
+    capital_status: {score: 4, evidence: Budget approved, date: 2026-09-07}
+  decided_by: Gao Ming
+  decided_on: 2026-09-10
+competitors:
+  - id: C-01
+    name: Eastlake Instruments
+    standing:
+      products: {score: 4, evidence: No fatigue tester}
+      prices: {score: 3, evidence: Within 3 % of ours}
+  - id: C-02
+    name: Kestrel Material Test
+    standing:
+      products: {score: 3, evidence: Full range}
+      prices: {score: 5, evidence: 30 % above ours}
+grading:
+  expected_order: 2026-11
+  possibility: 65
+  evidence: The laboratory prefers us
+  source: Gao Ming
+stakeholders:
+  - id: P-01
+    name: Wang Lei
+    title: head of the laboratory
+    roles: [technical, user]
+    influence: 60
+    contacts:
+      - {date: 2026-06-12, by: Chen Yu, how: visit}
+  - id: P-02
+    name: Xu Guohua
+    roles: [economic]
+    influence: 40
+key_nodes:
+  opportunity-evaluated:
+    reached_on: 2026-09-11
+    evidence: Sheet decided by Gao Ming
+  customer-graded:
+    reached_on: 2026-09-12
+    evidence: Graded A in the same meeting
+actions:
+  - id: A-01
+    do: Send the supplier documents
+    due: 2026-09-25
+note: checked by Chen Yu
+"""
+
+HOUSE = """\
+seller:
+  name: Northfield Testing Machines
+language: en
+evaluation_model:
+  name: Short model
+  scale:
+    lowest: 0
+    highest: 5
+    step: 1
+  threshold: 60
+  give_up_below: 40
+  rivals: strongest
+  assumed_elements_count: no
+  factors:
+    - {id: project_level, name: Project level, group: project, weight: 35}
+    - {id: capital_status, name: Capital status, group: project, weight: 25}
+    - {id: products, name: Products, group: competition, weight: 18}
+    - {id: prices, name: Prices, group: competition, weight: 22}
+  knock_outs:
+    - {id: capital_risk, name: Capital risk, question: Can it pay?}
+    - id: too_small
+      name: Too small
+      question: Is it too small?
+      minimum_value: {CNY: 300000, EUR: 40000.50}
+grade_matrix:
+  time:
+    - {id: soon, name: within 3 months, months: 3}
+    - {id: this_year, name: within 12 months, months: 12}
+    - {id: later, name: later}
+  possibility:
+    - {id: high, name: high, from_percent: 60}
+    - {id: low, name: low, from_percent: 0}
+  grades:
+    high: {soon: A, this_year: B, later: C}
+    low: {soon: B, this_year: C, later: D}
+  forced_entry_factor: 50
+resources:
+  A: Go all out.
+  B: Control the time.
+  C: Watch.
+  D: Last in line.
+sales_entry:
+  key_roles: [economic, technical, user]
+pdf_profile: archive
+template_set: built-in
+"""
+
+Changes = Mapping[str, object]
+
+
+def edited(text: str, *edits: tuple[str, str]) -> str:
+    """Replace each `old`, which must stand in the text exactly once."""
+    for old, new in edits:
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+        text = text.replace(old, new)
+    return text
+
+
+def tree_of(text: str) -> dict[str, Any]:
+    """Return a YAML text as dicts, lists and texts."""
+    tree, problems = parse(text, "text.yaml")
+    assert not problems
+    found = plain(tree)
+    assert isinstance(found, dict)
+    return found
+
+
+def deal(changes: Changes | None = None) -> Deal:
+    """Return the sound deal with values set by path (`competitors.0.name`); None takes a value away."""
+    return Deal.model_validate(without_empty(changed(tree_of(RECORD), changes or {}), Deal))
+
+
+def house(changes: Changes | None = None) -> House:
+    """Return the sound house with values set by path; None takes a value away."""
+    return House.model_validate(without_empty(changed(tree_of(HOUSE), changes or {}), House))
+
+
+def changed(tree: dict[str, Any], changes: Changes) -> dict[str, Any]:
+    """Return a copy of the tree with values set by path."""
+    tree = copy.deepcopy(tree)
+    for path, value in changes.items():
+        *parents, last = path.split(".")
+        at: Any = tree
+        for step in parents:
+            at = at[int(step)] if isinstance(at, list) else at.setdefault(step, {})
+        if value is None:
+            at.pop(last, None)
+        else:
+            at[int(last) if isinstance(at, list) else last] = value
+    return tree
+
+
+def write(folder: Path, record: str | bytes = RECORD, house_text: str | bytes = HOUSE, name: str = "deal.yaml") -> Path:
+    """Write a record and its house into a folder and return the record's path."""
+    for file, text in ((name, record), ("house.yaml", house_text)):
+        (folder / file).write_bytes(text.encode() if isinstance(text, str) else text)
+    return folder / name

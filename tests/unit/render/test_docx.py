@@ -1,0 +1,160 @@
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from bidkit import render
+from bidkit.render.docx.reference import STYLE_NAMES
+from bidkit.render.model import Document
+from bidkit.render.outline import plain_text
+from bidkit.render.search import built_in
+from tests.unit.render.conftest import Make
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Element = etree._Element
+
+
+def parts(document: Document) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(render.to_docx(document))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def body(document: Document) -> Element:
+    return etree.fromstring(parts(document)["word/document.xml"])[0]
+
+
+def style_of(paragraph: Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(f"{W}val"))
+
+
+def text_of(element: Element) -> str:
+    return "".join(str(text.text or "") for text in element.iter(f"{W}t"))
+
+
+def test_the_reference_document_is_what_the_tool_makes(tmp_path: Path) -> None:
+    tool = built_in().parent / "tools" / "make_reference.py"
+    subprocess.run([sys.executable, str(tool), str(tmp_path / "made.docx")], check=True, capture_output=True)
+    made, kept = (zipfile.ZipFile(path) for path in (tmp_path / "made.docx", built_in() / "reference.docx"))
+    assert {name: made.read(name) for name in made.namelist()} == {name: kept.read(name) for name in kept.namelist()}
+
+
+def test_every_style_has_its_own_east_asian_font() -> None:
+    with zipfile.ZipFile(built_in() / "reference.docx") as archive:
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+    fonts = list(styles.iter(f"{W}rFonts"))
+    assert len(fonts) > len(STYLE_NAMES) - 5
+    assert all(font.get(f"{W}eastAsia") for font in fonts)
+    assert not any("heme" in str(name) for font in fonts for name in font.attrib)
+
+
+def test_every_reference_has_its_bookmark(whole: Document) -> None:
+    tree = body(whole)
+    names = {str(node.get(f"{W}name")) for node in tree.iter(f"{W}bookmarkStart")}
+    anchors = {str(node.get(f"{W}anchor")) for node in tree.iter(f"{W}hyperlink")} - {"None"}
+    codes = [str(node.text).split() for node in tree.iter(f"{W}instrText")]
+    assert anchors | {code[1] for code in codes if code[0] in ("REF", "PAGEREF")} <= names
+
+
+def test_the_contents_list_the_headings(english: Document) -> None:
+    lines = [text_of(node) for node in body(english).iter(f"{W}p") if style_of(node).startswith("Toc")]
+    assert lines == [f"{entry.number}{entry.text}" for entry in english.outline.contents()]
+
+
+def test_rows_do_not_split_and_header_rows_repeat(english: Document) -> None:
+    tables = list(body(english).iter(f"{W}tbl"))
+    for table in tables:
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in table.iter(f"{W}tr"))
+    heads = [len(list(table.iter(f"{W}tblHeader"))) for table in tables]
+    assert heads == [2, 0, 0, 1, 0]
+
+
+def test_the_grid_fills_the_text_width(whole: Document) -> None:
+    for table, width in zip(body(whole).iter(f"{W}tbl"), (9638, 9638, 9638, 14570, 9638), strict=True):
+        columns = [int(str(column.get(f"{W}w"))) for column in table.iter(f"{W}gridCol")]
+        assert sum(columns) == width
+        for row in table.iter(f"{W}tr"):
+            assert sum(int(str(cell.get(f"{W}w"))) for cell in row.iter(f"{W}tcW")) == width
+
+
+def test_each_list_counts_for_itself(make: Make) -> None:
+    document = make('<ol><li>a</li><li>b</li></ol><ol start="7"><li>c</li></ol><ul><li>d</li></ul>')
+    numbers = [str(node.get(f"{W}val")) for node in body(document).iter(f"{W}numId")]
+    assert numbers == ["2", "2", "3", "4"]
+    numbering = etree.fromstring(parts(document)["word/numbering.xml"])
+    starts = [str(node.get(f"{W}val")) for node in numbering.iter(f"{W}startOverride")]
+    assert starts == ["1", "7", "1"]
+
+
+def test_blanks_collapse_as_in_html(make: Make) -> None:
+    document = make("<p>  a\n   <strong> b </strong>c<br/> d <em>e</em>\u00a0 f </p>")
+    assert "".join(text_of(body(document))) == "a b cd e\u00a0 f"
+
+
+@pytest.mark.parametrize("href", ["https://example.com", "#x"])
+def test_the_blank_before_a_link_stays_outside_of_it(make: Make, href: str) -> None:
+    document = make(f'<h1 id="x">x</h1><p>see <a href="{href}">the points</a> now</p>')
+    (link,) = body(document).iter(f"{W}hyperlink")
+    assert text_of(link) == "the points"
+    assert text_of(body(document)) == "xsee the points now"
+
+
+def test_what_a_person_fills_in(english: Document) -> None:
+    tree = body(english)
+    boxes = [str(node.get(node.tag.replace("checked", "val"))) for node in tree.iter("{*}checked")]
+    assert boxes == ["0", "1"]
+    assert [str(node.get(f"{W}val")) for node in tree.iter(f"{W}tag")] == ["tick", "tock", "load"]
+
+
+def test_pictures_come_as_drawing_and_as_png_with_their_finding(whole: Document) -> None:
+    files = parts(whole)
+    names = ("drawing1.svg", "drawing2.png", "drawing3.svg", "drawing4.png")
+    assert sorted(name for name in files if "media" in name) == [f"word/media/{name}" for name in names]
+    alts = [str(node.get("descr")) for node in body(whole).iter("{*}docPr")]
+    assert alts == [str(svg.get("aria-label")) for svg in whole.root.iter("svg")]
+
+
+def test_nothing_is_said_about_who_made_the_file(whole: Document) -> None:
+    files = parts(whole)
+    properties = {etree.QName(node).localname: node.text for node in etree.fromstring(files["docProps/core.xml"])}
+    assert properties == {
+        "title": whole.title, "subject": whole.metadata["subject"], "creator": whole.metadata["author"],
+        "language": whole.language, "identifier": "EV-0042",
+    }  # fmt: skip
+    everything = b"".join(files.values())
+    assert b"python" not in everything
+    assert not any(word in name for name in files for word in ("customXml", "thumbnail", "app.xml"))
+
+
+def test_status_stands_in_the_header_and_on_the_first_page(whole: Document) -> None:
+    header = parts(whole)["word/header1.xml"].decode()
+    assert whole.status in header
+    assert whole.title in header
+    first = next(iter(body(whole)))
+    assert (style_of(first), text_of(first)) == ("StatusMark", whole.status)
+
+
+def test_every_word_of_the_document_is_there(whole: Document) -> None:
+    written = "".join(text_of(body(whole)).split())
+    for element in whole.body.iter("p", "td", "li", "dd", "dt", "caption", "h1", "h2", "h3", "h4"):
+        if not len(element):
+            assert "".join(plain_text(element).split()) in written
+
+
+def test_text_is_escaped(make: Make) -> None:
+    value = '<w:p/> & "x" ]]> \u2028'
+    assert text_of(body(make("<p>{{ v }}</p>", {"v": value}))) == value
+
+
+def test_signature_blocks_stand_beside_each_other_with_lines_to_write_on(whole: Document) -> None:
+    *_, table = body(whole).iter(f"{W}tbl")
+    rows = [[text_of(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+    blocks = list(whole.root.iter("div"))[1:]
+    roles = [str(block.get("data-role")) for block in blocks]
+    assert (rows[0], rows[4]) == ([roles[0], "", roles[1]], [roles[2], "", ""])
+    assert rows[1][4] == blocks[1].get("data-name")
+    assert [len(list(row.iter(f"{W}bottom"))) for row in table.iter(f"{W}tr")] == [0, 2, 2, 2, 0, 1, 1, 1]

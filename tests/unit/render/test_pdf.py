@@ -1,0 +1,106 @@
+import io
+from typing import cast
+
+import pytest
+from lxml import etree
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from bidkit import render
+from bidkit.problems import ProblemsFound
+from bidkit.render.model import Document
+from bidkit.render.outline import Entry
+from bidkit.render.pdf import laid_out
+from tests.unit.render.conftest import Make
+
+
+@pytest.fixture(scope="module")
+def pdf(english: Document) -> PdfReader:
+    return PdfReader(io.BytesIO(render.to_pdf(english)))
+
+
+def text(reader: PdfReader) -> str:
+    return "\n".join(page.extract_text() for page in reader.pages)
+
+
+def test_it_is_tagged_and_says_its_title_and_language(pdf: PdfReader) -> None:
+    catalogue = pdf.root_object
+    assert cast(DictionaryObject, catalogue["/MarkInfo"])["/Marked"]
+    assert str(catalogue["/Lang"]) == "en"
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Evaluation sheet: springs"
+    assert pdf.metadata.author == "A. Rep"
+    assert "/CreationDate" not in pdf.metadata
+
+
+def test_it_has_bookmarks_and_running_text(pdf: PdfReader) -> None:
+    titles = [str(item["/Title"]) for item in pdf.outline if not isinstance(item, list)]
+    assert titles == ["1 Summary & finding", "2 Tables and figures", "3 Wide table", "Signatures"]
+    for number, page in enumerate(pdf.pages, 1):
+        words = page.extract_text()
+        assert "DRAFT" in words
+        assert f"{number} / {len(pdf.pages)}" in words
+
+
+def test_running_headers_say_title_and_source(pdf: PdfReader) -> None:
+    for page in pdf.pages:
+        words = page.extract_text()
+        assert "Evaluation sheet: springs" in words
+        assert "East Springs Ltd · EV-0042 · B" in words
+
+
+def test_contents_give_the_page_on_which_a_heading_stands(whole: Document) -> None:
+    reader = PdfReader(io.BytesIO(render.to_pdf(whole)))
+    front = "".join("".join(page.extract_text() for page in reader.pages[:2]).split())
+    listed = [entry for entry in whole.outline.contents() if entry.number]
+    assert len({number_of(reader, entry) for entry in listed}) > 2  # they stand on several pages
+    for entry in listed:
+        assert f"{entry.number}{entry.text}{number_of(reader, entry)}".replace(" ", "") in front
+
+
+def number_of(reader: PdfReader, entry: Entry) -> int:
+    """The number of the page that the reference to an entry leads to."""
+    page = reader.get_destination_page_number(reader.named_destinations[entry.key])
+    assert page is not None
+    return page + 1
+
+
+def test_numbers_are_those_of_the_outline(pdf: PdfReader, english: Document) -> None:
+    words = " ".join(text(pdf).split())
+    for entry in english.outline.entries:
+        start = {"t": "Table ", "f": "Figure "}.get(entry.kind[0], "")
+        assert f"{start}{entry.number} {entry.text}".strip() in words
+
+
+def test_header_rows_repeat_and_the_sum_does_not(pdf: PdfReader) -> None:
+    assert sum("Price\n" in page.extract_text() for page in pdf.pages) > 1
+    assert text(pdf).count("€507,703.00") == 1
+
+
+def test_fields_are_there_to_fill_in(pdf: PdfReader) -> None:
+    assert sorted(pdf.get_fields() or {}) == ["load", "tick", "tock"]
+
+
+def test_no_fields_without_need(make: Make) -> None:
+    assert not PdfReader(io.BytesIO(render.to_pdf(make("<h1>x</h1>")))).get_fields()
+
+
+def test_chinese_text_comes_out_as_text(make: Make) -> None:
+    reader = PdfReader(io.BytesIO(render.to_pdf(make("<h1>摘要与结论</h1>", language="zh-CN"))))
+    assert "摘要与结论" in text(reader)
+
+
+def test_text_of_a_form_is_found_by_searching(make: Make) -> None:
+    """A font that a field uses is mapped by what was written, not by the first character of the same shape."""
+    document = make('<h1>日期与 Ø 40</h1><p>finding <input type="text" name="load"/></p>', language="zh-CN")
+    words = text(PdfReader(io.BytesIO(render.to_pdf(document))))
+    assert "日期与 Ø 40" in words
+    assert "finding" in words
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/a.png", "file:///etc/hostname"])
+def test_nothing_is_fetched_from_outside(url: str) -> None:
+    page = etree.fromstring(f"<html><body><img src='{url}'/></body></html>")
+    with pytest.raises(ProblemsFound) as caught:
+        laid_out(page, profile="archive", forms=False, name="page.html")
+    assert [problem.message for problem in caught.value.problems] == [f"the document asks for {url}"]

@@ -1,0 +1,71 @@
+"""What is spared when a PDF is made leaves no trace: neither in the file nor in the process."""
+
+import ctypes.util
+import gc
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bidkit import render
+from bidkit.render import pango, pdf, pdf_once
+from bidkit.render.model import Document
+from tests.unit.render.conftest import Make
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_objects_written_once_are_the_same(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = make("<h1>x</h1><table><tbody><tr><td>y</td></tr></tbody></table>")
+    once = pdf.to_pdf(document)
+    monkeypatch.setattr(pdf_once, "Written", lambda item: item)
+    assert pdf.to_pdf(document) == once
+
+
+def test_the_tree_gives_the_same_file_as_the_text(english: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint import HTML
+
+    short = pdf.to_pdf(english)
+    text = render.to_html(english).decode()
+    monkeypatch.setattr(pdf, "Parsed", lambda _page, fetcher: HTML(string=text, url_fetcher=fetcher))
+    assert pdf.to_pdf(english) == short
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_collector_is_left_as_it_was(on: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        with pdf_once.uncollected():
+            assert not gc.isenabled()
+        assert gc.isenabled() == on
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+def test_the_search_for_libraries_is_left_as_it_was() -> None:
+    search = ctypes.util.find_library
+    pango.load()
+    assert ctypes.util.find_library is search
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ctypes starts programs on Linux alone")
+def test_loading_starts_no_program() -> None:
+    script = """
+import subprocess, os
+def refuse(*_args, **_options):
+    raise SystemExit("a program was started")
+subprocess.Popen = os.posix_spawn = refuse
+from bidkit.render import pango
+pango.load()
+print("loaded")
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("loaded\n", "")
+
+
+def test_a_library_that_is_not_there_does_not_load(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pango, "_SUBSET_ON_LINUX", "libnowhere.so.0")
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert pango.lacks_subsetting()

@@ -1,0 +1,59 @@
+"""What each command loads: start-up is what a person waits for, and one careless import doubles it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import bidkit
+
+ROOT = Path(bidkit.__file__).parents[1]
+SPRINGS = str(ROOT / "examples" / "springs")
+
+ALWAYS = {"bidkit", "typer", "annotated_doc", "shellingham"}
+RECORD = ALWAYS | {
+    "pricing",
+    "yaml",
+    "pydantic",
+    "pydantic_core",
+    "annotated_types",
+    "typing_extensions",
+    "typing_inspection",
+}
+WORD = RECORD | {"babel", "docx", "filelock", "jinja2", "lxml", "markupsafe", "resvg_py"}
+
+COMMANDS = {
+    ("--help",): ALWAYS,
+    ("check", SPRINGS): RECORD,
+    ("status", SPRINGS): RECORD,
+    ("evaluation", SPRINGS, "--format", "docx", "--out", "."): WORD,
+}
+_SEEN = """
+import sys, runpy
+sys.argv = ["bidkit", *sys.argv[1:]]
+try:
+    runpy.run_module("bidkit", run_name="__main__")
+except SystemExit as end:
+    assert not end.code, end.code
+own = {name.partition(".")[0] for name in set(sys.modules) - before}
+print("LOADED", *sorted(name for name in own - sys.stdlib_module_names if not name.startswith(("_", "cython"))))
+"""
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_a_command_loads_no_more_than_it_needs(words: tuple[str, ...], tmp_path: Path) -> None:
+    code = f"import sys; before = set(sys.modules)\n{_SEEN}"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.splitlines()[-1].split()[1:])
+    assert "bidkit" in loaded
+    assert sorted(loaded - COMMANDS[words]) == []
