@@ -14,8 +14,9 @@ PANGO = {
     "Darwin": "brew install pango",
     "Windows": "install MSYS2, run `pacman -S mingw-w64-x86_64-pango` in it, and add C:\\msys64\\mingw64\\bin to PATH",
 }
+NARROW = {"Linux": "sudo apt-get install fonts-crosextra-carlito"}
 FONTS = {
-    "en": {"Linux": "sudo apt-get install fonts-dejavu-core"},
+    "en": NARROW,
     "zh-CN": {
         "Linux": "sudo apt-get install fonts-noto-cjk",
         "Windows": "add the Chinese (Simplified) supplemental fonts under Settings > Apps > Optional features",
@@ -39,7 +40,8 @@ def examine(record: Path | None) -> list[Examined]:
     """Look at Pango and what it works with, at fonts for the record's language, and at write access to its folder."""
     path = record_path(record) if record else None
     folder = path.parent if path else Path()
-    return [_pango(), _subsetting(), *(_fonts(language) for language in _languages(path, folder)), _writing(folder)]
+    fonts = [_fonts(language) for language in _languages(path, folder)]
+    return [_pango(), _subsetting(), *fonts, _chart_font(), _writing(folder)]
 
 
 def _pango() -> Examined:
@@ -76,6 +78,13 @@ def _fonts(language: str) -> Examined:
     if found is None:
         return Examined(f"a font for documents in {language}", sound=False, mend=_line_for(FONTS[language]))
     return Examined(f"a font for documents in {language}: {found.name}", sound=True)
+
+
+def _chart_font() -> Examined:
+    from bidkit.render.fonts import font_for_charts
+
+    what = "a font as narrow as Calibri or Arial, without which figures in charts may be cut off"
+    return Examined(what, sound=font_for_charts() is not None, mend=_line_for(NARROW))
 
 
 def _writing(folder: Path) -> Examined:

@@ -13,8 +13,9 @@ SAMPLES = {"en": "Ag1.€–×≥", "zh-CN": "评估表标价与验收"}
 SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 
 # The beginnings of the file names of fonts that the style names, and of those that cover most of what they do not.
+_NARROW = ("calibri", "carlito", "liberationsans", "arial")  # charts leave room for words in one of these
 _NAMED = (
-    *("calibri", "carlito", "liberationsans", "arial", "dejavusans"),
+    *(*_NARROW, "dejavusans"),
     *("notosanscjk", "sourcehansans", "msyh", "pingfang", "notosans", "segoeui"),
 )
 
@@ -31,6 +32,11 @@ def font_for(language: str) -> Path | None:
     """Return a font file that covers the language's sample characters, or None."""
     wanted = [ord(character) for character in SAMPLES[language]]
     return next((path for path in font_files() if all(map(covers(path), wanted))), None)
+
+
+def font_for_charts() -> Path | None:
+    """Return the first font file in which the words of charts have the room that is left for them, or None."""
+    return min((path for path in font_files() if _rank(path)[0] < len(_NARROW)), key=_rank, default=None)
 
 
 def uncovered(characters: Iterable[str], files: Iterable[Path] | None = None) -> set[str]:

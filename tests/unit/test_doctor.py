@@ -1,9 +1,10 @@
 import sys
+from pathlib import Path
 
 import pytest
 
 from bidkit.cli.examination import examine
-from bidkit.render import pango
+from bidkit.render import fonts, pango
 
 
 def test_it_names_the_library_that_cuts_fonts_down(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,3 +19,12 @@ def test_it_asks_for_that_library_on_linux_alone(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(pango, "_SUBSET_ON_LINUX", "libnowhere.so.0")
     assert not pango.lacks_subsetting()
+
+
+@pytest.mark.parametrize(("file", "sound"), [("DejaVuSans.ttf", False), ("Carlito-Regular.ttf", True)])
+def test_it_names_the_font_that_charts_leave_room_for(file: str, sound: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "font_files", lambda: iter([Path(file)]))
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    (finding,) = [finding for finding in examine(None) if "narrow as Calibri" in finding.what]
+    assert finding.sound is sound
+    assert "fonts-crosextra-carlito" in finding.mend
