@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from bidkit.deal import Deal, House
-from bidkit.deal.meanings import meanings
+from pricing.meanings import meanings
 
 PAGE = Path(__file__).parent.parent / "docs" / "record.md"
 INTRODUCTION = """\

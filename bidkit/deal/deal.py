@@ -1,38 +1,18 @@
 """The deal record: one per deal, everything else is generated from it."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from bidkit.deal.method import KeyNode, Stage
 from bidkit.deal.opportunity import Competitor, Elements, Evaluation, Grading
 from bidkit.deal.parties import Customer, Lead
 from bidkit.deal.progress import Action, KeyNodeEntry
 from bidkit.deal.stakeholders import Stakeholder
-from bidkit.deal.types import Day, DealId, Line, Number, Part, Text, YesNo, wrong
-from pricing.money import minor_units
+from bidkit.deal.types import Amount, Currency, Day, DealId, Line, Part, Text, YesNo
 
 Language = Literal["en", "zh-CN"]
-
-
-def _currency(code: str) -> str:
-    if minor_units(code) is None:
-        raise wrong(
-            "not_a_currency", f"'{code}' is not a currency", "Write its three-letter ISO 4217 code, such as CNY or EUR."
-        )
-    return code
-
-
-def _not_negative(amount: Decimal) -> Decimal:
-    if amount < 0:
-        raise wrong("negative", f"{amount} is below zero", "Write the amount without a minus sign.")
-    return amount
-
-
-Currency = Annotated[Line, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
-Amount = Annotated[Number, AfterValidator(_not_negative)]
 
 
 class Deal(Part):

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
-from bidkit.deal.deal import Amount, Currency, Language
+from bidkit.deal.deal import Language
 from bidkit.deal.method import Grade
 from bidkit.deal.stakeholders import Role
-from bidkit.deal.types import Count, Identifier, Line, Number, Part, Percent, Text, YesNo
+from bidkit.deal.types import Amount, Count, Currency, Identifier, Line, Number, Part, Percent, Text, YesNo
 
 
 class Seller(Part):

@@ -14,7 +14,7 @@ def meanings(model: type) -> dict[str, str]:
     """Return what each field of a model means, its bases' fields included."""
     found: dict[str, str] = {}
     for base in reversed(model.__mro__):
-        if "__annotations__" in vars(base) and base.__module__.startswith("bidkit."):
+        if "__annotations__" in vars(base) and base.__module__.startswith(("bidkit.", "pricing.")):
             found |= _own(base)
     return found
 

@@ -1,0 +1,215 @@
+"""The kinds of value that an input holds, each read from the text that stands in the file.
+
+A validator here raises PydanticCustomError with a `hint` in its context; whoever read the file turns it into a
+Problem with its place. They live here, below the deal, because the inputs of a price are parts of the record too.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from pricing.money import minor_units
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+SCALAR = ["string", "number", "boolean"]
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_WHEN = re.compile(r"(?:(?P<year>[0-9]{4})|-)(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+
+
+class Part(BaseModel):
+    """Base of every part of an input: frozen, closed, documented under each field."""
+
+    # Built on first use: inside a record, most parts are never validated on their own.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: "CoreSchema", handler: GetJsonSchemaHandler) -> "JsonSchemaValue":
+        """Describe each field in the JSON Schema."""
+        from pricing.meanings import meanings  # noqa: PLC0415
+
+        schema = handler(core)
+        fields = handler.resolve_ref_schema(schema).get("properties", {})
+        for name, meaning in meanings(cls).items():
+            fields[name].setdefault("description", meaning)
+        return schema
+
+
+def wrong(kind: str, message: str, hint: str) -> PydanticCustomError:
+    """Return the error that becomes a Problem with this message and hint."""
+    text = message.replace("{", "{{").replace("}", "}}")
+    return PydanticCustomError(kind, text, {"hint": hint})
+
+
+def text_of(value: object) -> str:
+    """Return the text of one value, without space around it."""
+    if not isinstance(value, str):
+        raise wrong(
+            "not_text", "is a list or a group of fields; one value belongs here", "Write one value after the colon."
+        )
+    return value.strip()
+
+
+def _text(value: object) -> str:
+    text = text_of(value)
+    if not text:
+        raise wrong("empty_text", "is empty", "Write the text, or leave nothing after the colon.")
+    return text
+
+
+def _line(value: object) -> str:
+    text = _text(value)
+    if len(text.splitlines()) > 1:
+        raise wrong("many_lines", "runs over several lines; one line belongs here", "Keep it on one line.")
+    return text
+
+
+def _decimal(value: object) -> Decimal:
+    text = text_of(value)
+    if not _DECIMAL.fullmatch(text):
+        hint = "Write digits with a point for decimals and nothing else, such as 1250000.00."
+        raise wrong("not_a_number", f"'{short(text)}' is not a number", hint)
+    return Decimal(text)
+
+
+def _whole(value: object) -> int:
+    number = _decimal(value)
+    if number != number.to_integral_value():
+        raise wrong("not_whole", f"'{short(str(value))}' is not a whole number", "Write a whole number, such as 12.")
+    return int(number)
+
+
+def _identifier(value: object) -> str:
+    text = text_of(value)
+    if not _IDENTIFIER.fullmatch(text):
+        hint = "Use letters A-Z, digits, hyphens and underscores, at most 64, such as P-01."
+        raise wrong("not_an_id", f"'{short(text)}' cannot be an id", hint)
+    return text
+
+
+def short(text: str) -> str:
+    """Return a text on one line, cut to what a message can quote."""
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+class When(Part):
+    """A date as exactly as it is known: a day, a month, a year, or a month whose year nobody stated."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        parts = (f"{self.month:02}" if self.month else None, f"{self.day:02}" if self.day else None)
+        head = f"{self.year:04}" if self.year else "-"
+        return "-".join([head, *(part for part in parts if part)])
+
+    def earliest(self) -> date | None:
+        """Return the first day this can mean, or None where no year was stated."""
+        return date(self.year, self.month or 1, self.day or 1) if self.year else None
+
+    def latest(self) -> date | None:
+        """Return the last day this can mean, or None where no year was stated."""
+        if not self.year:
+            return None
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+
+_DAY_HINT = "Write year-month-day, such as 2026-09-30."
+_WHEN_HINT = (
+    "Write 2026-09-30, or 2026-09 where only the month is known, 2026 where only the year is, "
+    "or --09 for September of a year that was not stated."
+)
+
+
+def parse_when(value: object) -> When:
+    """Read `2026-09-30`, `2026-09`, `2026`, `--09` or `--09-30`."""
+    text = text_of(value)
+    found = _WHEN.fullmatch(text)
+    if not found or text == "-":
+        raise wrong("not_a_date", f"'{short(text)}' is not a date", _WHEN_HINT)
+    year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
+    stated = (2000 if year is None else year, 1 if month is None else month, 1 if day is None else day)
+    try:
+        date(*stated)
+    except ValueError:
+        raise wrong("no_such_day", f"'{text}' is not a day in the calendar", _WHEN_HINT) from None
+    return When(year=year, month=month, day=day)
+
+
+def _day(value: object) -> date:
+    text = text_of(value)
+    try:
+        found = parse_when(text)
+    except PydanticCustomError:
+        found = When()
+    if not (found.year and found.month and found.day):
+        raise wrong("not_a_day", f"'{short(text)}' is not a date", _DAY_HINT)
+    return date(found.year, found.month, found.day)
+
+
+def _currency(code: str) -> str:
+    if minor_units(code) is None:
+        raise wrong(
+            "not_a_currency", f"'{code}' is not a currency", "Write its three-letter ISO 4217 code, such as CNY or EUR."
+        )
+    return code
+
+
+def _not_negative(amount: Decimal) -> Decimal:
+    if amount < 0:
+        raise wrong("negative", f"{amount} is below zero", "Write the amount without a minus sign.")
+    return amount
+
+
+def schema(**keywords: object) -> WithJsonSchema:
+    """Return how a value's form is described in the JSON Schema."""
+    return WithJsonSchema(dict(keywords))
+
+
+def _between(low: Decimal, high: Decimal, what: str) -> Callable[[object], Decimal]:
+    def check(value: object) -> Decimal:
+        number = _decimal(value)
+        if not low <= number <= high:
+            raise wrong("out_of_range", f"{number} is not {what}", f"Write a number from {low} to {high}.")
+        return number
+
+    return check
+
+
+Text = Annotated[str, BeforeValidator(_text), schema(type=SCALAR, minLength=1)]
+Line = Annotated[str, BeforeValidator(_line), schema(type=SCALAR, minLength=1)]
+Identifier = Annotated[str, BeforeValidator(_identifier), schema(type=SCALAR, pattern=f"^{_IDENTIFIER.pattern}$")]
+Number = Annotated[
+    Decimal, BeforeValidator(_decimal), schema(type=["number", "string"], pattern=f"^{_DECIMAL.pattern}$")
+]
+Count = Annotated[int, BeforeValidator(_whole), Field(ge=0), schema(type=["integer", "string"], pattern="^[0-9]+$")]
+Percent = Annotated[
+    Decimal,
+    BeforeValidator(_between(Decimal(0), Decimal(100), "a share of a hundred")),
+    schema(type=["number", "string"], minimum=0, maximum=100),
+]
+Day = Annotated[date, BeforeValidator(_day), schema(type="string", format="date")]
+Moment = Annotated[
+    When,
+    BeforeValidator(parse_when),
+    schema(type=["string", "integer"], pattern="^([0-9]{4}|-)(-[0-9]{2}(-[0-9]{2})?)?$"),
+]
+
+Currency = Annotated[Line, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
+Amount = Annotated[Number, AfterValidator(_not_negative)]
+
+State = Literal["known", "assumed", "unknown"]
+YesNo = Literal["yes", "no"]
+YesNoUnknown = Literal["yes", "no", "unknown"]
