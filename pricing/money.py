@@ -1,8 +1,10 @@
 """Amounts of money: which currencies exist and how finely each is divided."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from pricing.currencies import MINOR_UNITS
+
+EXACT = Context(prec=120, rounding=ROUND_HALF_UP)  # a quantity times a cost times a rate has 72 digits at most
 
 
 def minor_units(currency: str) -> int | None:
@@ -16,3 +18,8 @@ def decimal_places(amount: Decimal) -> int:
     if not isinstance(exponent, int):
         raise TypeError(f"{amount} is not a finite amount")
     return max(0, -exponent)
+
+
+def rounded(amount: Decimal, currency: str) -> Decimal:
+    """Return an amount at the currency's minor units, halves away from zero."""
+    return amount.quantize(Decimal(1).scaleb(-(minor_units(currency) or 0)), context=EXACT)

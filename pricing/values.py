@@ -74,6 +74,8 @@ def _line(value: object) -> str:
 
 
 def _decimal(value: object) -> Decimal:
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        value = format(Decimal(value), "f")
     text = text_of(value)
     if not _DECIMAL.fullmatch(text):
         hint = "Write digits with a point for decimals and nothing else, such as 1250000.00."
@@ -149,6 +151,8 @@ def parse_when(value: object) -> When:
 
 
 def _day(value: object) -> date:
+    if type(value) is date:
+        return value
     text = text_of(value)
     try:
         found = parse_when(text)
@@ -178,7 +182,9 @@ def schema(**keywords: object) -> WithJsonSchema:
     return WithJsonSchema(dict(keywords))
 
 
-def _between(low: Decimal, high: Decimal, what: str) -> Callable[[object], Decimal]:
+def between(low: Decimal, high: Decimal, what: str) -> Callable[[object], Decimal]:
+    """Return a reader of numbers that lie from `low` to `high`."""
+
     def check(value: object) -> Decimal:
         number = _decimal(value)
         if not low <= number <= high:
@@ -197,7 +203,7 @@ Number = Annotated[
 Count = Annotated[int, BeforeValidator(_whole), Field(ge=0), schema(type=["integer", "string"], pattern="^[0-9]+$")]
 Percent = Annotated[
     Decimal,
-    BeforeValidator(_between(Decimal(0), Decimal(100), "a share of a hundred")),
+    BeforeValidator(between(Decimal(0), Decimal(100), "a share of a hundred")),
     schema(type=["number", "string"], minimum=0, maximum=100),
 ]
 Day = Annotated[date, BeforeValidator(_day), schema(type="string", format="date")]

@@ -11,6 +11,7 @@ from bidkit.deal.parties import Customer, Lead
 from bidkit.deal.progress import Action, KeyNodeEntry
 from bidkit.deal.stakeholders import Stakeholder
 from bidkit.deal.types import Amount, Currency, Day, DealId, Line, Part, Text, YesNo
+from pricing.cost.model import Costs
 
 Language = Literal["en", "zh-CN"]
 
@@ -51,6 +52,8 @@ class Deal(Part):
     count at the top of the scale."""
     grading: Grading = Grading()
     """What the customer's grade rests on."""
+    costs: Costs | None = None
+    """What the order is expected to cost us."""
     stakeholders: tuple[Stakeholder, ...] = ()
     """The people of the purchase."""
     key_nodes: Annotated[Mapping[KeyNode, KeyNodeEntry], Field(default_factory=dict)]
