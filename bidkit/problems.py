@@ -2,21 +2,36 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A place in a file a person can open: line and column count from 1."""
+    """A place in a file a person can open: line and column count from 1; in a sheet they are row and column."""
 
     path: str
     line: int = 1
     column: int = 1
+    sheet: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.path}:{self.cell or f'{self.line}:{self.column}'}"
+
+    @property
+    def cell(self) -> str:
+        """The cell as a spreadsheet names it, such as Costs!D7; nothing in a text file."""
+        return f"{self.sheet}!{column_letters(self.column)}{self.line}" if self.sheet else ""
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a column of a sheet: 1 is A, 27 is AA."""
+    letters = ""
+    while number > 0:
+        number, place = divmod(number - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
 
 
 class ProblemData(TypedDict):
@@ -25,6 +40,8 @@ class ProblemData(TypedDict):
     path: str
     line: int
     column: int
+    cell: NotRequired[str]
+    """Only where the place is a cell of a sheet; line and column are then its row and column."""
     severity: Severity
     message: str
     hint: str
@@ -46,7 +63,7 @@ class Problem:
 
     def data(self) -> ProblemData:
         """Return the Problem as plain data for `--json`."""
-        return {
+        data: ProblemData = {
             "path": self.place.path,
             "line": self.place.line,
             "column": self.place.column,
@@ -54,6 +71,9 @@ class Problem:
             "message": self.message,
             "hint": self.hint,
         }
+        if self.place.cell:
+            data["cell"] = self.place.cell
+        return data
 
 
 class BidkitError(Exception):

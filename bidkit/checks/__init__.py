@@ -1,5 +1,6 @@
 """Rules across fields: each a pure function, Deal and House in, Findings out; sound fields are a condition."""
 
+from bidkit.checks.cost_rules import COST_RULES
 from bidkit.checks.deal_rules import DEAL_RULES
 from bidkit.checks.finding import Finding
 from bidkit.checks.house_rules import HOUSE_RULES
@@ -10,7 +11,7 @@ __all__ = ["Finding", "check_deal", "check_house"]
 
 def check_deal(deal: Deal, house: House) -> tuple[Finding, ...]:
     """Hold a record against every rule."""
-    return tuple(finding for rule in DEAL_RULES for finding in rule(deal, house))
+    return tuple(finding for rule in (*DEAL_RULES, *COST_RULES) for finding in rule(deal, house))
 
 
 def check_house(house: House) -> tuple[Finding, ...]:

@@ -31,7 +31,7 @@ def demonstrate(out: Path) -> Iterator[str]:
 
 def _copy(source: Path, folder: Path) -> Iterator[str]:
     """Copy an example's records, unless they stand there already with other text."""
-    for file in sorted(source.glob("*.yaml")):
+    for file in sorted((*source.glob("*.yaml"), *source.glob("*.xlsx"))):
         target = folder / file.name
         if target.exists() and target.read_bytes() != file.read_bytes():
             hint = "Choose an empty folder with --out."

@@ -60,7 +60,7 @@ def serve(preview: Preview, port: int, say: Callable[[str], None]) -> None:
 def _files(record: Path, folders: list[Path]) -> Iterator[Path]:
     """Yield every file that the page hangs on, and those that could yet come to stand in the way."""
     house = find_house(record.parent)
-    yield from (record, record.parent / HOUSE_FILE)
+    yield from (record, record.parent / HOUSE_FILE, *record.parent.glob("*.xls[xm]"))
     if house:
         yield from (house, *house.parent.glob(f"*/{MANIFEST}"))
     for folder in (built_in(), *folders):

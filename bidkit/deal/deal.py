@@ -5,13 +5,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bidkit.deal.costs import DealCosts
 from bidkit.deal.method import KeyNode, Stage
 from bidkit.deal.opportunity import Competitor, Elements, Evaluation, Grading
 from bidkit.deal.parties import Customer, Lead
 from bidkit.deal.progress import Action, KeyNodeEntry
 from bidkit.deal.stakeholders import Stakeholder
 from bidkit.deal.types import Amount, Currency, Day, DealId, Line, Part, Text, YesNo
-from pricing.cost.model import Costs
 
 Language = Literal["en", "zh-CN"]
 
@@ -52,7 +52,7 @@ class Deal(Part):
     count at the top of the scale."""
     grading: Grading = Grading()
     """What the customer's grade rests on."""
-    costs: Costs | None = None
+    costs: DealCosts | None = None
     """What the order is expected to cost us."""
     stakeholders: tuple[Stakeholder, ...] = ()
     """The people of the purchase."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bidkit.deal import Deal, House
 from bidkit.problems import Place
+from bidkit.record.cost_sheet import with_cost_lines
 from bidkit.record.source import parse, read_text
 from bidkit.record.tree import Path as FieldPath
 from bidkit.record.tree import Table, locate, merge
@@ -46,7 +47,8 @@ class HouseFile:
 def load_deal(path: Path) -> DealFile:
     """Read a record, or raise ProblemsFound with everything that is wrong with its text and fields."""
     tree, problems = parse(read_text(path), str(path))
-    return DealFile(validate(Deal, tree, problems), tree)
+    tree, of_sheet = with_cost_lines(tree, path.parent)
+    return DealFile(validate(Deal, tree, (*problems, *of_sheet)), tree)
 
 
 def load_house(start: Path) -> HouseFile:

@@ -92,6 +92,12 @@ def _forbidden_characters(text: str, path: str) -> Iterator[Problem]:
         yield _forbidden(found.group(), Place(path, line, column))
 
 
+def forbidden_in(text: str, place: Place) -> Problem | None:
+    """Return a Problem where a text holds a character that cannot be seen but changes what is read."""
+    found = _FORBIDDEN.search(text)
+    return _forbidden(found.group(), place) if found else None
+
+
 def _forbidden(character: str, place: Place) -> Problem:
     kind = "a character that reverses the order of what is read" if character in _BIDI else "a control character"
     return Problem(
@@ -167,9 +173,9 @@ class _Builder:
         if not isinstance(event, yaml.ScalarEvent):
             return Scalar(place, None)
         empty = not event.style and event.value in ("", "~", "null")
-        found = _FORBIDDEN.search(event.value) if event.style == '"' else None
+        found = forbidden_in(event.value, place) if event.style == '"' else None
         if found:
-            self.problems.append(_forbidden(found.group(), place))
+            self.problems.append(found)
         return Scalar(place, None if empty else event.value)
 
     def _sequence(self, place: Place, depth: int) -> Sequence:

@@ -24,7 +24,8 @@ def validate(model: type[Model], tree: Table, problems: tuple[Problem, ...] = ()
     except ValidationError as error:
         found = error.errors(include_url=False)
         said = [_problem(model, tree, details) for details in found[:MAX_PROBLEMS]]
-        raise ProblemsFound([*problems, *said, *_the_rest(tree, len(found) - len(said))]) from None
+        news = [each for each in said if not (each.place.sheet and each.place in {known.place for known in problems})]
+        raise ProblemsFound([*problems, *news, *_the_rest(tree, len(found) - len(said))]) from None
     if problems:
         raise ProblemsFound(problems)
     return typed

@@ -76,7 +76,7 @@ class CostLine(Sourced):
 
     id: Identifier
     """A stable id, such as K-01."""
-    category: Identifier = "other"
+    category: Line = "other"
     """What kind of cost it is, such as machines, freight or training; totals and correlation go by it."""
     what: Line | None = None
     """What is paid for."""
@@ -142,7 +142,7 @@ class Correlation(Part):
 
     common: Coefficient = Decimal(0)
     """Between any two uncertain lines."""
-    by_category: Mapping[Identifier, Coefficient] = {}
+    by_category: Mapping[Line, Coefficient] = {}
     """Between two uncertain lines of one category; not below `common`."""
 
     def within(self, category: str) -> Decimal:

@@ -1,0 +1,89 @@
+"""Open a spreadsheet that a person keeps; nothing in it is run, fetched or written."""
+
+import warnings
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from bidkit.problems import Place
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MAX_BYTES = 5_000_000
+MAX_UNPACKED = 25_000_000  # cost lines by the ten thousand; beyond that a workbook is made to swell
+
+
+class NotReadable(Exception):  # noqa: N818 - it says what happened
+    """Raised where a workbook or a sheet cannot be had; carries what is wrong, what to do, and which field said so."""
+
+    def __init__(self, message: str, hint: str, field: Literal["file", "sheet"] = "file") -> None:
+        super().__init__(message)
+        self.message, self.hint, self.field = message, hint, field
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet twice: with the values that were stored, and with the formulas behind them."""
+
+    path: str
+    values: "Worksheet"
+    formulas: "Worksheet"
+
+    def place(self, row: int, column: int) -> Place:
+        """Return the place of a cell."""
+        return Place(self.path, row, column, self.values.title)
+
+
+def open_sheet(path: Path, shown: str, name: str | None) -> Sheet:
+    """Open a sheet of a workbook, the only visible one where no name is given; raise NotReadable."""
+    raw = _bytes(path)
+    values, formulas = _workbook(raw, data_only=True), _workbook(raw, data_only=False)
+    title = _title(values, name)
+    return Sheet(shown, values[title], formulas[title])
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise NotReadable(f"cannot be read: {error.strerror}", "Put the workbook beside the record.") from None
+    if len(raw) > MAX_BYTES:
+        raise NotReadable("is larger than 5 MB", "Keep the cost lines in a workbook of their own.")
+    try:
+        unpacked = sum(part.file_size for part in zipfile.ZipFile(BytesIO(raw)).infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        hint = "Save it in Excel as a workbook (.xlsx), without a password."
+        raise NotReadable("is not an Excel workbook", hint) from None
+    if unpacked > MAX_UNPACKED:
+        raise NotReadable("swells to more than 25 MB", "Keep the cost lines in a workbook of their own.")
+    return raw
+
+
+def _workbook(raw: bytes, *, data_only: bool) -> "Workbook":
+    from openpyxl import load_workbook  # noqa: PLC0415 - only for records that name a workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that are not read: styles, pictures, rules of validation
+            return load_workbook(BytesIO(raw), data_only=data_only, keep_links=False)
+    except Exception as error:  # a damaged part may raise anything
+        hint = "Open it in Excel, let Excel repair it, and save it again."
+        raise NotReadable(f"is damaged ({type(error).__name__})", hint) from None
+
+
+def _title(workbook: "Workbook", name: str | None) -> str:
+    sheets = workbook.worksheets
+    if name is not None and name in {sheet.title for sheet in sheets}:
+        return name
+    visible = [sheet.title for sheet in sheets if sheet.sheet_state == "visible"]
+    listed = f"The sheets are: {', '.join(visible)}."
+    if name is not None:
+        raise NotReadable(f"has no sheet '{name}'", listed, "sheet")
+    if len(visible) != 1:
+        raise NotReadable(f"shows {len(visible)} sheets", f"Name one of them under `sheet:`. {listed}")
+    return visible[0]
