@@ -38,17 +38,6 @@ Coefficient = Annotated[
 Shape = Literal["pert", "triangular"]
 
 
-class Sourced(Part):
-    """Base of every figure: who stated it, on what ground and when."""
-
-    author: Line | None = None
-    """Who stated the figure."""
-    source: Text | None = None
-    """What it rests on: a quotation, a price list, an earlier project."""
-    date: Moment | None = None
-    """When it was stated."""
-
-
 class Spread(Part):
     """A three-point estimate around a stated figure."""
 
@@ -71,7 +60,7 @@ class LineSpread(Spread):
     """Whether the three values are of one unit, as `unit_cost` is, or of the whole line."""
 
 
-class CostLine(Sourced):
+class CostLine(Part):
     """One line of cost, excluding tax."""
 
     id: Identifier
@@ -90,9 +79,15 @@ class CostLine(Sourced):
     """The currency of the unit cost; the record's own where it is left out, otherwise one with a forward rate."""
     three_point: LineSpread | None = None
     """Low, likely and high, where the unit cost is not certain."""
+    author: Line | None = None
+    """Who stated the figure."""
+    source: Text | None = None
+    """What it rests on: a quotation, a price list, an earlier project."""
+    date: Moment | None = None
+    """When it was stated."""
 
 
-class Risk(Sourced):
+class Risk(Part):
     """An event that may or may not come about, and what it would cost."""
 
     id: Identifier
@@ -111,9 +106,15 @@ class Risk(Sourced):
     """What is done so that it does not happen, or costs less."""
     owner: Line | None = None
     """Who sees to that."""
+    author: Line | None = None
+    """Who stated the figure."""
+    source: Text | None = None
+    """What it rests on: a quotation, a price list, an earlier project."""
+    date: Moment | None = None
+    """When it was stated."""
 
 
-class Proportional(Sourced):
+class Proportional(Part):
     """A cost that rises with the price: commission, bond fees, financing, expected delay damages."""
 
     id: Identifier
@@ -124,6 +125,12 @@ class Proportional(Sourced):
     """How much of the price excluding tax it takes, in percent."""
     basis: Text | None = None
     """How the percentage comes about, such as 10 % guaranteed for 14 months at 0.8 % a year."""
+    author: Line | None = None
+    """Who stated the figure."""
+    source: Text | None = None
+    """What it rests on: a quotation, a price list, an earlier project."""
+    date: Moment | None = None
+    """When it was stated."""
 
 
 class ForwardRate(Part):
