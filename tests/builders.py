@@ -78,6 +78,27 @@ stakeholders:
     name: Xu Guohua
     roles: [economic]
     influence: 40
+costs:
+  lines:
+    - {id: K-01, category: machines, what: Spring tester, quantity: 2, unit_cost: 198000, date: 2026-09-13}
+    - id: K-02
+      category: bought-in
+      quantity: 6
+      unit_cost: 2150.00
+      currency: EUR
+      three_point: {low: 2100, high: 2400}
+  risks:
+    - id: R-01
+      what: The frame is built twice
+      probability: 15
+      impact: 140000
+      three_point: {low: 90000, likely: 120000, high: 230000}
+  proportional:
+    - {id: commission, percent: 2}
+    - {id: bonds, percent: 0.5}
+  forward_rates:
+    EUR: {rate: 8.25, source: Bank, date: 2026-09-14}
+  correlation: {common: 0.2, by_category: {machines: 0.4}}
 key_nodes:
   opportunity-evaluated:
     reached_on: 2026-09-11

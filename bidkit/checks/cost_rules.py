@@ -25,7 +25,9 @@ def costs_have_a_currency(deal: Deal, house: House) -> Iterator[Finding]:  # noq
     if deal.costs is None:
         return
     if deal.currency is None:
-        yield Finding(_COSTS, "`costs` are given, but the record names no currency", "Add `currency:`, such as CNY.")
+        if deal.expected_value is None:  # otherwise that amount has asked for it
+            hint = "Add `currency:`, such as `currency: CNY`."
+            yield Finding(_COSTS, "`costs` are given, but the record names no currency", hint)
         return
     rates = deal.costs.forward_rates
     for path, item in _stated(deal):

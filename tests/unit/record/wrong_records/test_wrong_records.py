@@ -7,6 +7,7 @@ import pytest
 from bidkit.cli.desk import lay_out
 from bidkit.problems import Problem, ProblemsFound
 from tests.builders import HOUSE, RECORD, edited, write
+from tests.unit.record.wrong_records.costs import COSTS
 from tests.unit.record.wrong_records.fields import FIELDS
 from tests.unit.record.wrong_records.houses import HOUSES
 from tests.unit.record.wrong_records.rules import EARLY, ENTERED
@@ -15,7 +16,7 @@ from tests.unit.record.wrong_records.texts import WHOLE, YAML
 
 NODES = RECORD[RECORD.index("key_nodes:") : RECORD.index("actions:")]
 EARLY_RECORD = edited(RECORD, ("stage: sales-entry", "stage: development"), (NODES, ""))
-CASES = [(RECORD, case) for case in (*YAML, *FIELDS, *ENTERED)] + [(EARLY_RECORD, case) for case in EARLY]
+CASES = [(RECORD, case) for case in (*YAML, *FIELDS, *ENTERED)] + [(EARLY_RECORD, case) for case in (*EARLY, *COSTS)]
 
 
 def problems_of(record: Path) -> tuple[Problem, ...]:
