@@ -72,7 +72,7 @@ def test_published_pocket_price() -> None:
     found = waterfall(
         D(7000), [Reduction("volume", D("0.1"), "list"), Reduction("promotion", D("0.05"), "list")], "USD"
     )
-    assert [(step.taken, step.left) for step in found.steps] == [(700, 6300), (350, 5950)]
+    assert [(step.taken, step.left) for step in found.steps] == [(D(700), D(6300)), (D(350), D(5950))]
     assert found.pocket_price == 5950
     assert Fraction(found.pocket_price) == 7000 * (1 - Fraction(15, 100))
 

@@ -1,0 +1,429 @@
+"""Cost lines in the house's own spreadsheet: read exactly, or every bad cell named; never silently wrong."""
+
+import shutil
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bidkit.cli.desk import Desk, lay_out
+from bidkit.deal.costs import DealCosts
+from bidkit.problems import Problem, ProblemsFound
+from pricing.cost import total
+from tests.builders import RECORD, edited, write
+from tests.unit.record.wrong_records.table import MARK, marks
+
+LINES = RECORD[RECORD.index("  lines:\n") : RECORD.index("  risks:\n")]
+HEADERS = ("id", "category", "what", "quantity", "unit", "unit_cost", "currency", "low", "high", "source", "date")
+SOUND = (
+    ("K-01", "machines", "Spring tester", 2, "pcs", 198000, None, None, None, "Cost list", date(2026, 9, 9)),
+    ("K-02", "machines", "试验机", 1.5, None, 2150.35, "EUR", 2100, 2400.5, None, "2026-08"),
+)
+Change = Callable[[Worksheet], None]
+
+
+def record_with(text: str = "  file: costs.xlsx\n") -> str:
+    return edited(RECORD, (LINES, text), (", by_category: {machines: 0.4}", ""))
+
+
+AT_FILE = record_with().partition("costs.xlsx")[0].count("\n") + 1
+
+
+def book(folder: Path, rows: Sequence[Sequence[object]] = SOUND, change: Change | None = None) -> Path:
+    """Write a workbook beside a record that names it, and return the record's path."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "Costs"
+    for row in (HEADERS, *rows):
+        sheet.append(list(row))
+    if change:
+        change(sheet)
+    workbook.save(folder / "costs.xlsx")
+    return write(folder, record_with())
+
+
+def desk_of(record: Path) -> Desk | tuple[Problem, ...]:
+    try:
+        desk = lay_out(record)
+    except ProblemsFound as found:
+        return found.problems
+    return desk.problems or desk
+
+
+def costs_of(record: Path) -> DealCosts:
+    desk = desk_of(record)
+    assert isinstance(desk, Desk), desk
+    assert desk.deal.costs is not None
+    return desk.deal.costs
+
+
+def said(record: Path) -> list[str]:
+    problems = desk_of(record)
+    assert not isinstance(problems, Desk)
+    assert all(problem.hint for problem in problems)
+    return [f"{problem.place}: {problem.message}".removeprefix(f"{record.parent}/") for problem in problems]
+
+
+def set_cell(name: str, value: object, number_format: str = "General") -> Change:
+    def change(sheet: Worksheet) -> None:
+        sheet[name].value = value
+        sheet[name].number_format = number_format
+
+    return change
+
+
+def test_the_lines_of_a_sheet_are_those_of_a_record(tmp_path: Path) -> None:
+    first, second = costs_of(book(tmp_path)).lines
+    assert (first.id, first.category, first.what, first.unit) == ("K-01", "machines", "Spring tester", "pcs")
+    assert (str(first.quantity), str(first.unit_cost), first.currency) == ("2", "198000", None)
+    assert first.three_point is None
+    assert (first.source, str(first.date)) == ("Cost list", "2026-09-09")
+    assert (str(second.quantity), str(second.unit_cost), second.currency) == ("1.5", "2150.35", "EUR")
+    assert second.three_point is not None
+    assert (str(second.three_point.low), str(second.three_point.high)) == ("2100", "2400.5")
+    assert second.three_point.likely is None
+    assert (second.what, str(second.date)) == ("试验机", "2026-08")
+
+
+def test_a_sheet_and_a_record_give_the_same_total(tmp_path: Path) -> None:
+    inline = lay_out(write(tmp_path)).deal.costs
+    rows = (("K-01", "machines", "Spring tester", 2, None, 198000), ("K-02", "bought-in", None, 6, None, 2150.0, "EUR"))
+    read = costs_of(book(tmp_path, rows))
+    assert inline is not None
+    assert total(read, "CNY").base == total(inline, "CNY").base == Decimal("502425.00")
+
+
+BAD_CELLS: list[tuple[str, Change, str]] = [
+    ("text for a number", set_cell("D2", "2"), "D2: `quantity` holds the text '2', not a number"),
+    ("thousands", set_cell("F2", "198,000"), "F2: `unit_cost` holds the text '198,000', not a number"),
+    ("error value", set_cell("F3", "#DIV/0!"), "F3: `unit_cost` shows the error #DIV/0!"),
+    ("never calculated", set_cell("F3", "=2*3"), "F3: `unit_cost` holds a formula whose value was never stored"),
+    ("never calculated text", set_cell("A3", '="K-"&2'), "A3: `id` holds a formula whose value was never stored"),
+    ("yes or no", set_cell("D3", True), "D3: `quantity` holds TRUE, which is no number"),
+    (
+        "date for a number",
+        set_cell("D2", date(2026, 1, 2), "yyyy-mm-dd"),
+        "D2: `quantity` holds a date (2026-01-02 00:00:00), which is no number",
+    ),
+    (
+        "id that became a date",
+        set_cell("A2", date(2026, 1, 2), "mm-dd"),
+        "A2: `id` holds a date (2026-01-02 00:00:00), which is no text",
+    ),
+    ("time of day", set_cell("K2", time(9, 30), "h:mm"), "K2: `date` holds a time (09:30:00), which is no date"),
+    (
+        "date with a time",
+        set_cell("K2", datetime.fromisoformat("2026-09-09T08:00"), "yyyy-mm-dd"),
+        "K2: `date` holds a time of day (2026-09-09 08:00:00)",
+    ),
+    ("serial number of a day", set_cell("K2", 46000), "K2: `costs.lines[1].date`: '46000' is not a date"),
+    ("below zero", set_cell("F2", -1), "F2: `costs.lines[1].unit_cost`: -1 is below zero"),
+    ("endless fraction", set_cell("F2", 1 / 3), "F2: `unit_cost` holds 0.333333333333333, which has more than 9"),
+    ("too large", set_cell("F2", 1e300), "F2: `costs.lines[1].unit_cost`: '1000000000"),
+    ("empty cost", set_cell("F2", None), "F2: `unit_cost` is empty"),
+    ("empty quantity", set_cell("D2", None), "D2: `quantity` is empty"),
+    ("empty id", set_cell("A2", "  "), "A2: `id` is empty"),
+    ("number shown as another text", set_cell("A2", 7, "000"), "A2: `id` holds the number 7, shown as another text"),
+    ("id that none can be", set_cell("A2", "K 01"), "A2: `costs.lines[1].id`: 'K 01' cannot be an id"),
+    ("id twice", set_cell("A3", "K-01"), "A3: the id `K-01` is used twice"),
+    ("currency that is none", set_cell("G3", "RMB"), "G3: `costs.lines[2].currency`: 'RMB' is not a currency"),
+    ("currency without a rate", set_cell("G3", "USD"), "G3: `K-02` is in USD, which has no forward rate"),
+    ("shown in euro", set_cell("F2", 5, "[$€-407] #,##0.00"), "F2: `unit_cost` is shown in €, but the line counts in"),
+    ("shown in dollars", set_cell("F3", 2150, "[$USD] 0"), "F3: `unit_cost` is shown in USD, but the line counts in"),
+    ("low above the cost", set_cell("H3", 2200), "H3: `K-02`: low 2200 lies above the most likely 2150.35"),
+    ("low alone", set_cell("I3", None), "I3: `costs.lines[2].three_point.high` is missing"),
+    ("unseen character", set_cell("C3", "a\u202eb"), "C3: holds a character that reverses the order of what is read"),
+    (
+        "stated tomorrow",
+        set_cell("K3", date(2026, 9, 16), "yyyy-mm-dd"),
+        "K3: `date` is 2026-09-16, after the record's own date",
+    ),
+    ("two lines in one cell", set_cell("C2", "a\nb"), "C2: `costs.lines[1].what`: runs over several lines"),
+    ("hidden row", lambda sheet: _hide(sheet, 3), "A3: row 3 is hidden, but holds a cost line"),
+    ("merged over two fields", lambda sheet: sheet.merge_cells("B3:C3"), "B3: the cells B3:C3 are merged"),
+    ("merged with a cell outside", lambda sheet: sheet.merge_cells("K3:L3"), ""),
+    ("merged headers", lambda sheet: sheet.merge_cells("K1:M1"), ""),
+]
+
+
+def _hide(sheet: Worksheet, row: int) -> None:
+    sheet.row_dimensions[row].hidden = True
+
+
+@pytest.mark.parametrize(("change", "says"), [case[1:] for case in BAD_CELLS], ids=[case[0] for case in BAD_CELLS])
+def test_a_bad_cell_is_one_problem_at_its_cell(change: Change, says: str, tmp_path: Path) -> None:
+    record = book(tmp_path, change=change)
+    if not says:
+        assert len(costs_of(record).lines) == 2
+        return
+    (found,) = said(record)
+    assert found.startswith(f"costs.xlsx:Costs!{says}")
+
+
+def test_a_row_without_height_is_hidden(tmp_path: Path) -> None:
+    record = book(tmp_path)
+    _in_sheet(tmp_path, '<row r="3">', '<row r="3" ht="0" customHeight="1">')
+    assert said(record) == ["costs.xlsx:Costs!A3: row 3 is hidden, but holds a cost line"]
+
+
+def test_merged_rows_name_the_cells_that_they_hide(tmp_path: Path) -> None:
+    assert said(book(tmp_path, change=lambda sheet: sheet.merge_cells("B2:B3"))) == [
+        "costs.xlsx:Costs!B2: the cells B2:B3 are merged"
+    ]
+
+
+def test_all_bad_cells_come_at_once_with_the_record_s_own_mistakes(tmp_path: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["D2"], sheet["F2"], sheet["F3"] = "two", -3, "#N/A"
+
+    record = book(tmp_path, change=change)
+    record.write_text(record_with().replace("probability: 15", "probability: 150"), encoding="utf-8")
+    assert [each.partition(" ")[0] for each in said(record)] == [
+        "costs.xlsx:Costs!D2:",
+        "costs.xlsx:Costs!F2:",
+        "costs.xlsx:Costs!F3:",
+        "deal.yaml:73:20:",
+    ]
+
+
+def test_a_problem_in_a_cell_has_its_cell_in_json(tmp_path: Path) -> None:
+    problems = desk_of(book(tmp_path, change=set_cell("F2", "x")))
+    assert not isinstance(problems, Desk)
+    data = problems[0].data()
+    assert (data["path"], data["line"], data["column"]) == (str(tmp_path / "costs.xlsx"), 2, 6)
+    assert data["cell"] == "Costs!F2"
+
+
+def test_blank_rows_are_no_lines(tmp_path: Path) -> None:
+    rows = (SOUND[0], (None,) * 11, ("", " ", None), SOUND[1])
+    lines = costs_of(book(tmp_path, rows, set_cell("M900", "a note beside the columns"))).lines
+    assert [each.id for each in lines] == ["K-01", "K-02"]
+
+
+def test_a_formula_that_gives_an_empty_text_is_blank(tmp_path: Path) -> None:
+    """Prepared rows say =IF(A4="","",...); Excel stores their empty text, and so they are no lines."""
+    record = book(tmp_path, change=set_cell("F4", '=IF(A4="","",1)'))
+    _in_sheet(
+        tmp_path, '<c r="F4"><f>IF(A4="","",1)</f><v></v></c>', '<c r="F4" t="str"><f>IF(A4="","",1)</f><v></v></c>'
+    )
+    assert len(costs_of(record).lines) == 2
+
+
+def test_a_stored_result_is_read_and_not_the_formula(tmp_path: Path) -> None:
+    record = book(tmp_path, change=set_cell("F2", "=3*4.1"))
+    _in_sheet(tmp_path, "<f>3*4.1</f><v></v>", "<f>3*4.1</f><v>12.299999999999999</v>")
+    assert str(costs_of(record).lines[0].unit_cost) == "12.3"  # as Excel shows it: fifteen digits
+
+
+def _in_sheet(folder: Path, old: str, new: str) -> None:
+    """Replace a text in the sheet's part of the workbook."""
+    path, other = folder / "costs.xlsx", folder / "other.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(other, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                text = content.decode().replace("<v />", "<v></v>").replace("<v/>", "<v></v>")
+                content = edited(text, (old, new)).encode()
+            target.writestr(name, content)
+    other.replace(path)
+
+
+HOUSE_SHEET = (
+    ("Kalkulation 2026", None, None, None),
+    ("Pos.", "Bezeichnung", "Menge", "Einzel-\nkosten"),
+    ("K-01", "Prüfmaschine", 2, 100.5),
+    ("K-02", "Fracht", 1, 60),
+    ("Summe", None, None, 261),
+)
+
+
+def house_book(folder: Path, columns: str, change: Change | None = None) -> Path:
+    workbook = Workbook()
+    sheet = workbook.create_sheet("Calculation")
+    for row in HOUSE_SHEET:
+        sheet.append(list(row))
+    if change:
+        change(sheet)
+    workbook.save(folder / "costs.xlsx")
+    return write(folder, record_with(f"  file: costs.xlsx\n{columns}"))
+
+
+WITH = "  sheet: Calculation\n  header_row: 2\n  last_row: 4\n"
+NAMED = "  columns: {id: Pos., what: Bezeichnung, quantity: Menge, unit_cost: Einzel- Kosten}\n"
+LETTERS = "  columns: {id: A, what: B, quantity: C, unit_cost: D}\n"
+
+
+@pytest.mark.parametrize("columns", [NAMED, LETTERS, LETTERS.replace("id: A", "id: POS.")])
+def test_columns_by_header_and_by_letter(columns: str, tmp_path: Path) -> None:
+    lines = costs_of(house_book(tmp_path, WITH + columns)).lines
+    assert [(each.id, each.what, str(each.quantity), str(each.unit_cost)) for each in lines] == [
+        ("K-01", "Prüfmaschine", "2", "100.5"),
+        ("K-02", "Fracht", "1", "60"),
+    ]
+
+
+def test_a_total_below_the_lines_is_not_counted_unseen(tmp_path: Path) -> None:
+    assert said(house_book(tmp_path, WITH.replace("  last_row: 4\n", "") + NAMED)) == [
+        "costs.xlsx:Calculation!C5: `quantity` is empty"
+    ]
+
+
+BAD_NAMES: list[tuple[str, str, str, str]] = [
+    ("sheet", f"{WITH}{NAMED}", "Calculation", "`costs.sheet`: costs.xlsx has no sheet 'Nonesuch'"),
+    ("header", f"{WITH}{NAMED}", "Menge", "`costs.columns.quantity`: the sheet has no column 'Nonesuch'"),
+    ("letters", f"{WITH}{LETTERS}", "D", "`costs.columns.unit_cost`: the sheet has no column 'Nonesuch'"),
+]
+
+
+@pytest.mark.parametrize(
+    ("columns", "old", "says"), [case[1:] for case in BAD_NAMES], ids=[case[0] for case in BAD_NAMES]
+)
+def test_what_the_sheet_does_not_have_is_said_where_it_is_named(
+    columns: str, old: str, says: str, tmp_path: Path
+) -> None:
+    marked = edited(columns, (old, f"{MARK}Nonesuch"))
+    ((line, column),) = marks(record_with(f"  file: costs.xlsx\n{marked}"))
+    assert said(house_book(tmp_path, marked.replace(MARK, ""))) == [f"deal.yaml:{line}:{column}: {says}"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        (WITH.replace("  sheet: Calculation\n", "") + NAMED, "`costs.file`: costs.xlsx shows 2 sheets"),
+        (WITH.replace("header_row: 2", "header_row: 4") + LETTERS, "`costs.file`: costs.xlsx holds no cost lines"),
+    ],
+)
+def test_what_is_wrong_with_the_whole_file_is_said_at_its_name(columns: str, says: str, tmp_path: Path) -> None:
+    assert said(house_book(tmp_path, columns)) == [f"deal.yaml:{AT_FILE}:9: {says}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("D}", "XFE}", "`costs.columns.unit_cost`: the sheet has no column 'XFE'"),
+        ("D}", "C}", "`costs.columns.unit_cost`: column C is that of `quantity` already"),
+        ("what", "text", "`costs.columns.text` is not a field that may stand here"),
+    ],
+)
+def test_a_column_that_cannot_be(old: str, new: str, says: str, tmp_path: Path) -> None:
+    (found,) = said(house_book(tmp_path, WITH + LETTERS.replace(old, new)))
+    assert found.startswith("deal.yaml:")
+    assert found.endswith(says)
+
+
+def test_a_header_that_stands_twice_names_no_column(tmp_path: Path) -> None:
+    (found,) = said(house_book(tmp_path, WITH + NAMED, set_cell("F2", "menge")))
+    assert found.endswith("`costs.columns.quantity`: the header 'Menge' stands in columns C and F")
+
+
+def test_columns_that_a_line_needs_are_asked_for(tmp_path: Path) -> None:
+    assert [each.split(": ", 1)[1] for each in said(house_book(tmp_path, WITH))] == [
+        "`costs.columns.id`: the sheet has no column 'id'",
+        "`costs.columns.unit_cost`: the sheet has no column 'unit_cost'",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"id;unit_cost\n", "is not an Excel workbook"),
+        (b"", "is not an Excel workbook"),
+        (b"PK\x03\x04" + bytes(200), "is not an Excel workbook"),
+        (b"x" * 5_000_001, "is larger than 5 MB"),
+    ],
+)
+def test_a_file_that_is_no_workbook(content: bytes, says: str, tmp_path: Path) -> None:
+    record = book(tmp_path)
+    (tmp_path / "costs.xlsx").write_bytes(content)
+    assert said(record) == [f"deal.yaml:{AT_FILE}:9: `costs.file`: costs.xlsx {says}"]
+
+
+def test_a_workbook_that_is_not_there(tmp_path: Path) -> None:
+    record = book(tmp_path)
+    (tmp_path / "costs.xlsx").unlink()
+    assert said(record) == [
+        f"deal.yaml:{AT_FILE}:9: `costs.file`: costs.xlsx cannot be read: No such file or directory"
+    ]
+
+
+def test_a_workbook_that_swells_is_not_unpacked(tmp_path: Path) -> None:
+    record = book(tmp_path)
+    with zipfile.ZipFile(tmp_path / "costs.xlsx", "a", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("xl/media/large.bin", bytes(30_000_000))
+    assert said(record) == [f"deal.yaml:{AT_FILE}:9: `costs.file`: costs.xlsx swells to more than 25 MB"]
+
+
+def test_entities_in_a_sheet_are_not_followed(tmp_path: Path) -> None:
+    record = book(tmp_path)
+    (tmp_path / "secret").write_text("198000", encoding="utf-8")
+    entity = f'<!DOCTYPE worksheet [<!ENTITY e SYSTEM "file://{tmp_path}/secret">]><worksheet '
+    _in_sheet(tmp_path, "<worksheet ", entity)
+    _in_sheet(tmp_path, "<v>198000</v>", "<v>&e;</v>")
+    (found,) = said(record)
+    assert found.startswith(f"deal.yaml:{AT_FILE}:9: `costs.file`: costs.xlsx is damaged")
+
+
+def test_a_sheet_formatted_to_its_last_row_is_read_at_once(tmp_path: Path) -> None:
+    record = book(tmp_path, change=set_cell("F1048576", None, "0.00"))
+    assert len(costs_of(record).lines) == 2
+
+
+figures = st.decimals(min_value=0, max_value=10**9, places=5) | st.decimals(min_value=0, max_value=10**6, places=9)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(figures, min_size=1, max_size=20))
+def test_a_figure_is_read_as_it_was_typed(typed: list[Decimal]) -> None:
+    with TemporaryDirectory() as name:
+        rows = [(f"L{at}", None, None, 1, None, float(each)) for at, each in enumerate(typed)]
+        lines = costs_of(book(Path(name), rows)).lines
+    assert [each.unit_cost for each in lines] == typed
+
+
+@pytest.fixture(scope="module")
+def sound_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sound")
+    book(folder)
+    return folder
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(spot=st.floats(0, 1, exclude_max=True), what=st.binary(min_size=1, max_size=6))
+def test_no_damaged_workbook_brings_bidkit_down(spot: float, what: bytes, sound_folder: Path) -> None:
+    raw = (sound_folder / "costs.xlsx").read_bytes()
+    at = int(spot * len(raw))
+    with TemporaryDirectory() as name:
+        shutil.copy(sound_folder / "deal.yaml", name)
+        shutil.copy(sound_folder / "house.yaml", name)
+        Path(name, "costs.xlsx").write_bytes(raw[:at] + what + raw[at + len(what) :])
+        _holds_or_says_why(Path(name, "deal.yaml"))
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(
+    spot=st.floats(0, 1, exclude_max=True),
+    what=st.sampled_from(["<", ">", '"', "9", "x", "s", "&amp;", " r", "=", "/"]),
+)
+def test_no_damaged_sheet_brings_bidkit_down(spot: float, what: str, sound_folder: Path) -> None:
+    with TemporaryDirectory() as name:
+        shutil.copytree(sound_folder, name, dirs_exist_ok=True)
+        with zipfile.ZipFile(Path(name, "costs.xlsx")) as file:
+            sheet = file.read("xl/worksheets/sheet1.xml").decode()
+        at = int(spot * len(sheet))
+        _in_sheet(Path(name), sheet, sheet[:at] + what + sheet[at + 1 :])
+        _holds_or_says_why(Path(name, "deal.yaml"))
+
+
+def _holds_or_says_why(record: Path) -> None:
+    found = desk_of(record)
+    problems = () if isinstance(found, Desk) else found
+    assert all(problem.message and problem.hint and problem.place.line >= 1 for problem in problems)
