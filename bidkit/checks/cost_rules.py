@@ -21,13 +21,13 @@ def cost_ids_differ(deal: Deal, house: House) -> Iterator[Finding]:  # noqa: ARG
 
 
 def costs_have_a_currency(deal: Deal, house: House) -> Iterator[Finding]:  # noqa: ARG001
-    """Ask for the record's currency where there are costs, and for a forward rate of every other one."""
+    """Warn of costs in no currency, and ask for a forward rate of every one that is not the record's."""
     if deal.costs is None:
         return
     if deal.currency is None:
         if deal.expected_value is None:  # otherwise that amount has asked for it
-            hint = "Add `currency:`, such as `currency: CNY`."
-            yield Finding(_COSTS, "`costs` are given, but the record names no currency", hint)
+            message = "`costs` are given, but the record names no currency"
+            yield Finding(_COSTS, message, "Add `currency:`; until then no price can be made of them.", "warning")
         return
     rates = deal.costs.forward_rates
     for path, item in _stated(deal):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bidkit.checks import check_deal, check_house
+from bidkit.checks.cost_rules import COST_RULES
 from bidkit.checks.deal_rules import DEAL_RULES
 from bidkit.checks.house_rules import HOUSE_RULES
 from tests.builders import Changes, deal, house
@@ -28,7 +29,7 @@ def test_the_sound_record_and_house_break_no_rule() -> None:
         {"grading.expected_order": "2026-09-15"},
         {"grading.expected_order": "--01"},
         {"as_of": None, "grading.expected_order": "2020"},
-        {"expected_value": None, "currency": None},
+        {"expected_value": None, "currency": None, "costs": None},
         {"expected_value": "1250000"},
         {"expected_value": "1250000.5"},
         {"currency": "JPY", "expected_value": "1250000"},
@@ -89,7 +90,7 @@ def test_empty_lists_of_a_house(path: str, messages: list[str]) -> None:
     assert [message for message in found if "is no " not in message] == messages
 
 
-@pytest.mark.parametrize("rules", [DEAL_RULES, HOUSE_RULES])
+@pytest.mark.parametrize("rules", [DEAL_RULES, COST_RULES, HOUSE_RULES])
 def test_every_rule_says_what_it_asks_for(rules: tuple[Callable[..., object], ...]) -> None:
     assert len(set(rules)) == len(rules)
     assert all(rule.__doc__ for rule in rules)

@@ -59,7 +59,7 @@ COSTS = (
     Wrong("forward rate of the record's own currency", "  forward_rates:\n",
           "  forward_rates:\n    »CNY: {rate: 1}\n", "CNY is the record's own currency and has no forward rate",
           "Delete it"),
-    Wrong("costs without a currency", "costs:\n", "»costs:\n", "`costs` are given, but the record names no currency",
+    Wrong("costs without a currency", "costs:\n", "»costs:\n", "warning: `costs` are given, but the record names no currency",
           "Add `currency:`", elsewhere=("currency: CNY\nexpected_value: 1250000.00\n", "")),
     points("low above the unit cost", LINE_POINTS, "three_point: {low: »2200, high: 2400}",
            "`K-02`: low 2200 lies above the most likely 2150.00"),
