@@ -6,7 +6,7 @@ Problem with its place. They live here, below the deal, because the inputs of a 
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -74,6 +74,8 @@ def _line(value: object) -> str:
 
 
 def _decimal(value: object) -> Decimal:
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        value = format(Decimal(value), "f")
     text = text_of(value)
     if not _DECIMAL.fullmatch(text):
         hint = "Write digits with a point for decimals and nothing else, such as 1250000.00."
@@ -173,12 +175,26 @@ def _not_negative(amount: Decimal) -> Decimal:
     return amount
 
 
+def normal_method(value: object) -> object:
+    """Return a group of fields with the name of its method in small letters, with underscores."""
+    if isinstance(value, Mapping) and isinstance(value.get("method"), str):
+        return {**value, "method": normal_name(value["method"])}
+    return value
+
+
+def normal_name(text: str) -> str:
+    """Return a name as a program writes it, so that `Low-price ratio` is `low_price_ratio`."""
+    return "_".join(re.split(r"[\s_-]+", text.strip().lower()))
+
+
 def schema(**keywords: object) -> WithJsonSchema:
     """Return how a value's form is described in the JSON Schema."""
     return WithJsonSchema(dict(keywords))
 
 
-def _between(low: Decimal, high: Decimal, what: str) -> Callable[[object], Decimal]:
+def between(low: Decimal, high: Decimal, what: str) -> Callable[[object], Decimal]:
+    """Return a reader of numbers that lie from `low` to `high`."""
+
     def check(value: object) -> Decimal:
         number = _decimal(value)
         if not low <= number <= high:
@@ -197,7 +213,7 @@ Number = Annotated[
 Count = Annotated[int, BeforeValidator(_whole), Field(ge=0), schema(type=["integer", "string"], pattern="^[0-9]+$")]
 Percent = Annotated[
     Decimal,
-    BeforeValidator(_between(Decimal(0), Decimal(100), "a share of a hundred")),
+    BeforeValidator(between(Decimal(0), Decimal(100), "a share of a hundred")),
     schema(type=["number", "string"], minimum=0, maximum=100),
 ]
 Day = Annotated[date, BeforeValidator(_day), schema(type="string", format="date")]
