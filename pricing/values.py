@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
+METHOD = "method"  # the field that says which of several groups a group is
 SCALAR = ["string", "number", "boolean"]
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -177,8 +178,8 @@ def _not_negative(amount: Decimal) -> Decimal:
 
 def normal_method(value: object) -> object:
     """Return a group of fields with the name of its method in small letters, with underscores."""
-    if isinstance(value, Mapping) and isinstance(value.get("method"), str):
-        return {**value, "method": normal_name(value["method"])}
+    if isinstance(value, Mapping) and isinstance(value.get(METHOD), str):
+        return {**value, METHOD: normal_name(value[METHOD])}
     return value
 
 

@@ -129,12 +129,13 @@ def _below(rule: Rule, candidates: Floats, limit: Floats, rivals: Floats, theirs
 
 def _rescored(rule: Rule, candidates: Floats, rivals: Floats, theirs: Floats, ours: Floats) -> Floats:
     """Return the mean win shares by scoring all bids anew at every candidate."""
-    wins, draws = np.zeros(len(candidates)), rivals.shape[1]
+    wins: Floats = np.zeros(len(candidates))
+    draws = rivals.shape[1]
     for start in range(0, draws, _CHUNK):
         part = slice(start, start + _CHUNK)
         for at, price in enumerate(candidates):
             wins[at] += _scored(rule, price, rivals[:, part], theirs[:, part], ours[part]).sum()
-    return wins / draws
+    return np.asarray(wins / draws)
 
 
 def _scored(rule: Rule, price: float, rivals: Floats, theirs: Floats, ours: Floats) -> Floats:
