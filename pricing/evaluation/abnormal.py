@@ -44,7 +44,7 @@ class Spain85(AbnormalTest):
     """
 
     method: Literal["spain_85"]
-    """spain_85."""
+    """The name of this test."""
     base: Amount | None = None
     """The base budget of the tender; the ceiling where it is left out."""
     reduced: YesNo = "no"
@@ -106,7 +106,7 @@ class Italy97(AbnormalTest):
     """
 
     method: Literal["italy_97"]
-    """italy_97."""
+    """The name of this test."""
     base: Amount | None = None
     """The base of the auction, on which discounts are reckoned; the ceiling where it is left out."""
 
@@ -150,7 +150,7 @@ class MeanMinusSd(AbnormalTest):
     """
 
     method: Literal["mean_minus_sd"]
-    """mean_minus_sd."""
+    """The name of this test."""
     number: Amount = Decimal(1)
     """How many standard deviations below the mean."""
     ddof: Literal["0", "1"] = "1"
@@ -171,24 +171,24 @@ class MeanMinusSd(AbnormalTest):
 class BelowEstimate(AbnormalTest):
     """So many percent below the customer's own estimate.
 
-    Formula: price < (1 - percent / 100) x estimate.
+    Formula: price <= (1 - percent / 100) x estimate.
     Source: World Bank, Procurement Guidance: Abnormally Low Bids and Proposals (2nd edition, 2016), absolute
         approach: 20 % or more below the Borrower's cost estimate, where there are fewer than five bids.
-    Example: with an estimate of 100, 79 is abnormal and 81 is not.
+    Example: with an estimate of 100, 80 is abnormal and 81 is not.
     Paradox: the estimate is often older than the market.
     """
 
     method: Literal["below_estimate"]
-    """below_estimate."""
+    """The name of this test."""
     estimate: Amount
     """The customer's estimate, in the tax basis of the comparison."""
     percent: Percent = Decimal(20)
-    """How many percent below it a bid is abnormal."""
+    """From how many percent below it on a bid is abnormal."""
 
     def low(self, offers: "Offers", base: Decimal | None) -> "Flags":
         """Return the bids so far below the estimate."""
         del base
-        return offers.valid & (offers.prices < offers.number(self.estimate * (100 - self.percent) / 100))
+        return offers.valid & (offers.prices <= offers.number(self.estimate * (100 - self.percent) / 100))
 
 
 class BelowMean(AbnormalTest):
@@ -201,7 +201,7 @@ class BelowMean(AbnormalTest):
     """
 
     method: Literal["below_mean"]
-    """below_mean."""
+    """The name of this test."""
     percent: Percent
     """How many percent below it a bid is abnormal."""
 
@@ -221,7 +221,7 @@ class BelowCeiling(AbnormalTest):
     """
 
     method: Literal["below_ceiling"]
-    """below_ceiling."""
+    """The name of this test."""
     percent: Percent
     """How many percent below it a bid is abnormal."""
     base: Amount | None = None

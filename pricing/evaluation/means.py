@@ -32,7 +32,7 @@ class RatioToMean(ByPoints):
     """
 
     method: Literal["ratio_to_mean"]
-    """ratio_to_mean."""
+    """The name of this rule."""
     cap: Positive = Decimal(1)
     """The most that a bid can get, as a share of full marks; 1 is full marks."""
     habit = 2
@@ -55,7 +55,7 @@ class MeanDeviation(ByPoints):
     """
 
     method: Literal["mean_deviation"]
-    """mean_deviation."""
+    """The name of this rule."""
     points_at_mean: Percent = Decimal(50)
     """The points, of 100, of a bid at the mean."""
     points_per_percent: Amount = Decimal(1)
@@ -117,7 +117,7 @@ class TrimmedMean(_ByBenchmark):
     """
 
     method: Literal["trimmed_mean"]
-    """trimmed_mean."""
+    """The name of this rule."""
     float_coefficient: Annotated[Number, AfterValidator(_a_share)] = Decimal(0)
     """By which share the mean is floated: -0.05 is five percent downwards."""
 
@@ -139,7 +139,7 @@ class BenchmarkDK(_ByBenchmark):
     """
 
     method: Literal["benchmark_dk"]
-    """benchmark_dk."""
+    """The name of this rule."""
     k: Positive
     """The factor K, as a share of one, such as 0.97."""
     ceiling_share: Annotated[Amount, AfterValidator(_a_share)] = Decimal(0)

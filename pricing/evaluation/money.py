@@ -31,7 +31,7 @@ class LowestPrice(_ByPrice):
     """
 
     method: Literal["lowest_price"]
-    """lowest_price."""
+    """The name of this rule."""
 
 
 class LifeCycleCost(_ByPrice):
@@ -46,7 +46,7 @@ class LifeCycleCost(_ByPrice):
     """
 
     method: Literal["life_cycle_cost"]
-    """life_cycle_cost."""
+    """The name of this rule."""
     life_cycle: LifeCycle
     """How the bids' yearly costs are added to their prices for the comparison."""
 
@@ -63,7 +63,7 @@ class MonetisedQuality(ByMoney):
     """
 
     method: Literal["monetised_quality"]
-    """monetised_quality."""
+    """The name of this rule."""
     value_per_point: Positive
     """What one quality point is worth, in the currency of the bids."""
 
@@ -94,7 +94,7 @@ class PricePerQualityPoint(ByMoney):
     """
 
     method: Literal["price_per_quality_point"]
-    """price_per_quality_point."""
+    """The name of this rule."""
     habit = 4
     adds_up = False
 

@@ -52,7 +52,7 @@ class LowPriceRatio(_ByLowestPrice):
     """
 
     method: Literal["low_price_ratio"]
-    """low_price_ratio."""
+    """The name of this rule."""
 
 
 class RatedCriteria(_ByLowestPrice):
@@ -69,7 +69,7 @@ class RatedCriteria(_ByLowestPrice):
     """
 
     method: Literal["rated_criteria"]
-    """rated_criteria."""
+    """The name of this rule."""
 
     def quality_share(self, offers: "Offers") -> "Array":
         """Return the bid's quality over the best."""
@@ -94,7 +94,7 @@ class Linear(ByPoints):
     """
 
     method: Literal["linear"]
-    """linear."""
+    """The name of this rule."""
     full_at: Positive | None = None
     """The price that gets full marks; the lowest bid where it is left out."""
     zero_at: Positive | None = None
@@ -120,7 +120,7 @@ class Parabolic(ByPoints):
     """
 
     method: Literal["parabolic"]
-    """parabolic."""
+    """The name of this rule."""
     zero_at: Positive | None = None
     """The price that gets no points; the ceiling where it is left out, and the highest bid where there is none."""
 
@@ -144,7 +144,7 @@ class DiscountRatio(ByPoints):
     """
 
     method: Literal["discount_ratio"]
-    """discount_ratio."""
+    """The name of this rule."""
     exponent: Positive = Decimal(1)
     """1: in proportion; below 1: large discounts earn less and less."""
 

@@ -75,14 +75,16 @@ Published = tuple[Decimal, Decimal, Decimal]
 def _points(rule: Rule, offers: Offers) -> list[Published | None]:
     if not offers.valid.any():
         return [None] * len(offers.prices)
-    places, mode = rule.decimals, rule.rounding
     columns = [each[:, 0] for each in rule.points(offers)]
-    found: list[Published | None] = []
-    for valid, price, quality, total in zip(offers.valid[:, 0], *columns, strict=True):
-        by_price, by_quality = rounded(price, places, mode), rounded(quality, places, mode)
-        whole = by_price + by_quality if rule.adds_up else rounded(total, places, mode)
-        found.append((by_price, by_quality, whole) if valid else None)
-    return found
+    return [
+        _published(rule, *figures) if valid else None
+        for valid, *figures in zip(offers.valid[:, 0], *columns, strict=True)
+    ]
+
+
+def _published(rule: Rule, price: Fraction, quality: Fraction, total: Fraction) -> Published:
+    by_price, by_quality, whole = (rounded(each, rule.decimals, rule.rounding) for each in (price, quality, total))
+    return by_price, by_quality, by_price + by_quality if rule.adds_up else whole
 
 
 def _ranks(rule: Rule, bids: Sequence[Bid], points: Sequence[Published | None]) -> dict[int, int]:
