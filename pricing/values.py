@@ -6,7 +6,7 @@ Problem with its place. They live here, below the deal, because the inputs of a 
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
+METHOD = "method"  # the field that says which of several groups a group is
 SCALAR = ["string", "number", "boolean"]
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -175,6 +176,18 @@ def _not_negative(amount: Decimal) -> Decimal:
     if amount < 0:
         raise wrong("negative", f"{amount} is below zero", "Write the amount without a minus sign.")
     return amount
+
+
+def normal_method(value: object) -> object:
+    """Return a group of fields with the name of its method in small letters, with underscores."""
+    if isinstance(value, Mapping) and isinstance(value.get(METHOD), str):
+        return {**value, METHOD: normal_name(value[METHOD])}
+    return value
+
+
+def normal_name(text: str) -> str:
+    """Return a name as a program writes it, so that `Low-price ratio` is `low_price_ratio`."""
+    return "_".join(re.split(r"[\s_-]+", text.strip().lower()))
 
 
 def schema(**keywords: object) -> WithJsonSchema:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import typer
 
-from bidkit.cli import documents, house, record, templates
+from bidkit.cli import documents, house, record, scoring, templates
 from bidkit.cli.overview import InOrderOfWork
 from bidkit.cli.saying import fail_with
 from bidkit.problems import Place, Problem, ProblemsFound
 
 RECORD = "Record"
 DOCUMENTS = "Documents: 1 Development"
+DECIDE = "Decide"
 HOUSE = "House"
 STOPPED = 130  # the exit code after Ctrl-C
 
@@ -32,6 +33,7 @@ app.command(rich_help_panel=RECORD)(record.check)
 app.command(rich_help_panel=RECORD)(record.status)
 app.command(rich_help_panel=DOCUMENTS)(documents.evaluation)
 app.command(rich_help_panel=DOCUMENTS)(documents.files)
+app.command(rich_help_panel=DECIDE)(scoring.score)
 app.command(rich_help_panel=HOUSE)(house.config)
 app.command(rich_help_panel=HOUSE)(house.schema)
 app.command("house-style", rich_help_panel=HOUSE)(house.house_style)

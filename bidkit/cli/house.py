@@ -24,12 +24,20 @@ def config(
 
 
 def schema(
-    what: Annotated[Literal["deal", "house"], typer.Argument(help="deal for records, house for house.yaml.")] = "deal",
+    what: Annotated[
+        Literal["deal", "house", "score"],
+        typer.Argument(help="deal for records, house for house.yaml, score for the files of `bidkit score`."),
+    ] = "deal",
 ) -> None:
     """Print the JSON Schema of the record, which editors use to help while typing.
 
     Example: bidkit schema > deal.schema.json
     """
+    if what == "score":
+        from pricing.evaluation import Tender
+
+        print_json(Tender.model_json_schema())
+        return
     from bidkit.deal import Deal, House
 
     print_json((Deal if what == "deal" else House).model_json_schema())

@@ -15,6 +15,7 @@ from bidkit.record.yaml_words import explain
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 30
+START = "Start with `bidkit new` and fill in what it writes."
 MAX_SIMILAR = 50  # of one kind of Problem; a binary file would otherwise give millions
 
 _FORBIDDEN = re.compile(
@@ -45,8 +46,8 @@ def read_text(path: Path) -> str:
         raise ProblemsFound([Problem(Place(str(path), line, column), "is not UTF-8 text from here on", hint)]) from None
 
 
-def parse(text: str, path: str, *, may_be_empty: bool = False) -> tuple[Table, tuple[Problem, ...]]:
-    """Return the located tree and what is wrong with the text itself.
+def parse(text: str, path: str, *, may_be_empty: bool = False, start: str = START) -> tuple[Table, tuple[Problem, ...]]:
+    """Return the located tree and what is wrong with the text itself; `start` says how such a file is begun.
 
     Raises ProblemsFound where no tree can be made of it.
     """
@@ -68,9 +69,8 @@ def parse(text: str, path: str, *, may_be_empty: bool = False) -> tuple[Table, t
     if root is None and may_be_empty:
         return Table(Place(path), {}, {}), tuple(problems)
     if not isinstance(root, Table):
-        hint = "Start with `bidkit new` and fill in what it writes."
         raise ProblemsFound(
-            [*problems, Problem(Place(path), "holds no fields; a record is lines of `field: value`", hint)]
+            [*problems, Problem(Place(path), "holds no fields; a record is lines of `field: value`", start)]
         )
     return root, tuple(problems)
 

@@ -8,22 +8,40 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bidkit.problems import Problem, ProblemsFound
-from bidkit.record.shape import holds_groups_by_id, model_in, names_at, type_at
+from bidkit.record.shape import (
+    choices,
+    holds_groups_by_id,
+    model_in,
+    names_at,
+    type_at,
+    value_at,
+    without_choices,
+)
 from bidkit.record.tree import Path, Table, leaves, locate, plain
+from pricing.values import METHOD, normal_name
 
 Model = TypeVar("Model", bound=BaseModel)
 
 MAX_PROBLEMS = 500  # of one file; nobody reads more, and finding what each resembles takes time
 
 
-def validate(model: type[Model], tree: Table, problems: tuple[Problem, ...] = ()) -> Model:
-    """Return the tree as a model, or raise ProblemsFound with these and all that the fields add."""
-    problems = (*problems, *_unknown_and_empty(model, tree))
+RECORD_REFERENCE = "the record reference"
+
+
+def validate(
+    model: type[Model], tree: Table, problems: tuple[Problem, ...] = (), *, reference: str = RECORD_REFERENCE
+) -> Model:
+    """Return the tree as a model, or raise ProblemsFound with these and all that the fields add.
+
+    `reference` names what tells a person which fields there are.
+    """
+    data = plain(tree)
+    problems = (*problems, *_unknown_and_empty(model, tree, data))
     try:
-        typed = model.model_validate(without_empty(plain(tree), model))
+        typed = model.model_validate(without_empty(data, model))
     except ValidationError as error:
         found = error.errors(include_url=False)
-        said = [_problem(model, tree, details) for details in found[:MAX_PROBLEMS]]
+        said = [_problem(model, tree, data, details, reference) for details in found[:MAX_PROBLEMS]]
         news = [each for each in said if not (each.place.sheet and each.place in {known.place for known in problems})]
         raise ProblemsFound([*problems, *news, *_the_rest(tree, len(found) - len(said))]) from None
     if problems:
@@ -31,28 +49,33 @@ def validate(model: type[Model], tree: Table, problems: tuple[Problem, ...] = ()
     return typed
 
 
-def _unknown_and_empty(model: type[BaseModel], tree: Table) -> Iterator[Problem]:
+def _unknown_and_empty(model: type[BaseModel], tree: Table, data: object) -> Iterator[Problem]:
     """Yield fields that the model does not have and that would go unseen, because nothing stands in them."""
     for path, scalar in leaves(tree):
         if scalar.text is None and isinstance(path[-1], str):
-            group = model_in(type_at(model, path[:-1]))
+            group = model_in(type_at(model, path[:-1], data), value_at(data, path[:-1]))
             if group and path[-1] not in group.model_fields:
                 yield Problem(locate(tree, path, key=True), *_unknown(path, sorted(group.model_fields)))
 
 
-def without_empty(value: object, model: type[BaseModel], path: Path = ()) -> object:
+def without_empty(value: object, model: type[BaseModel]) -> object:
     """Drop fields with nothing after the colon, so that an empty field is a field left out.
 
     An empty entry of a group by id stays, as a group without fields: its name says something.
     """
-    if isinstance(value, list):
-        return [without_empty(item, model, (*path, index)) for index, item in enumerate(value)]
-    if not isinstance(value, Mapping):
-        return value
-    kept = {key: without_empty(item, model, (*path, key)) for key, item in value.items() if item is not None}
-    if len(kept) < len(value) and holds_groups_by_id(type_at(model, path)):
-        return {key: kept.get(key, {}) for key in value}
-    return kept
+
+    def without(value: object, path: Path) -> object:
+        if isinstance(value, list):
+            return [without(item, (*path, index)) for index, item in enumerate(value)]
+        if not isinstance(value, Mapping):
+            return value
+        kept = {key: without(item, (*path, key)) for key, item in value.items() if item is not None}
+        if len(kept) < len(value) and holds_groups_by_id(type_at(model, path, whole)):
+            return {key: kept.get(key, {}) for key in value}
+        return kept
+
+    whole = value
+    return without(value, ())
 
 
 def _the_rest(tree: Table, number: int) -> list[Problem]:
@@ -68,29 +91,43 @@ def field_path(path: Path) -> str:
     return text
 
 
-def _problem(model: type[BaseModel], tree: Table, details: ErrorDetails) -> Problem:
-    path = tuple(step for step in details["loc"] if step != "[key]")
+def _problem(model: type[BaseModel], tree: Table, data: object, details: ErrorDetails, reference: str) -> Problem:
+    path = without_choices(model, tuple(step for step in details["loc"] if step != "[key]"))
+    if details["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return Problem(locate(tree, (*path, METHOD)), *_no_such_method(model, path, data))
     about_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
-    message, hint = _say(model, path, details)
+    if details["type"] == "extra_forbidden":
+        message, hint = _unknown(path, names_at(model, path[:-1], data))
+    else:
+        message, hint = _say(f"`{field_path(path)}`", details, reference)
     return Problem(locate(tree, path, key=about_key), message, hint)
 
 
-def _say(model: type[BaseModel], path: Path, details: ErrorDetails) -> tuple[str, str]:
-    name = f"`{field_path(path)}`"
+def _no_such_method(model: type[BaseModel], path: Path, data: object) -> tuple[str, str]:
+    options = list(choices(type_at(model, path, data)))
+    method, name = value_at(data, (*path, METHOD)), f"`{field_path((*path, METHOD))}`"
+    if method is None:
+        return f"{name} is missing", f"Add the field. {near('', options)}"
+    if not isinstance(method, str):
+        return f"{name}: {_ONE_VALUE}", near("", options)
+    return f"{name}: {_shown(method)} cannot stand here", near(normal_name(method), options)
+
+
+def _say(name: str, details: ErrorDetails, reference: str) -> tuple[str, str]:
     context: Mapping[str, Any] = details.get("ctx") or {}
     kind = details["type"]
     if kind == "missing":
-        return f"{name} is missing", "Add the field; the record reference says what belongs there."
-    if kind == "extra_forbidden":
-        return _unknown(path, names_at(model, path[:-1]))
+        return f"{name} is missing", f"Add the field; {reference} says what belongs there."
     if kind == "literal_error":
         options = [word.strip(" '") for word in context["expected"].replace(" or ", ", ").split(",")]
         return f"{name}: {_shown(details['input'])} cannot stand here", near(details["input"], options)
     if "hint" in context:
         return f"{name}: {details['msg']}", context["hint"]
-    return f"{name}: {_KINDS.get(kind, details['msg'])}", "The record reference shows the form of this field."
+    shows = f"{reference[0].upper()}{reference[1:]} shows the form of this field."
+    return f"{name}: {_KINDS.get(kind, details['msg'])}", shows
 
 
+_ONE_VALUE = "is a list or a group of fields; one value belongs here"
 _KINDS = {
     "model_type": "a group of fields belongs here, indented under the name",
     "model_attributes_type": "a group of fields belongs here, indented under the name",
