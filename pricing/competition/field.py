@@ -52,10 +52,13 @@ def field(
     estimate, the budget or our own cost. A rival of whom nothing is known gets the market's level.
     """
     guesses = [guess_of(each.rival, each.price, reference) for each in rivals if each.price]
-    known = learned(market, observations(rivals), guesses, guess_weight)
+    at = years(on) if on else None
+    # What is said of this very job weighs at least as much as the market's own spreads.
+    prior = replace(market, weight=min(market.weight, guess_weight)) if guesses else market
+    known = learned(prior, observations(rivals), guesses, guess_weight, at)
     quality = np.array([quality_of(each.quality) for each in rivals]).reshape(-1, 2)
     return replace(
-        expected(known, [each.rival for each in rivals], reference, years(on) if on else None),
+        expected(known, [each.rival for each in rivals], reference, at),
         bids=np.array([float(each.takes_part) / 100 for each in rivals]),
         quality_mean=quality[:, 0],
         quality_sd=quality[:, 1],

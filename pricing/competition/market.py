@@ -85,14 +85,15 @@ def outlook(market: Market, rivals: Sequence[str | None], years: float | None = 
         pick[row, 1 + place] = 1
         own[row] = market.own[place] if market.own is not None else market.own_sd
     strangers = np.array([0.0 if place is not None else market.habit_sd**2 for place in places])
-    covariance = pick @ _covariance(market) @ pick.T + _drifted(market, years) + np.diag(strangers)
+    covariance = pick @ covariance_of(market) @ pick.T + _drifted(market, years) + np.diag(strangers)
     habits = market.habits if market.habits is not None else np.zeros(len(market.rivals))
     return Outlook(market.level + pick[:, 1:] @ habits, covariance, own)
 
 
-def _covariance(market: Market) -> Array:
+def covariance_of(market: Market) -> Array:
+    """Return the covariance of the level and the habits, in this order."""
     if market.covariance is not None:
-        return market.covariance
+        return market.covariance.copy()
     habits = np.full(len(market.rivals), market.habit_sd**2)
     return np.diag(np.concatenate(([market.level_sd**2], habits)))
 
