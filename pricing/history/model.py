@@ -1,0 +1,87 @@
+"""What past tenders teach: a market, and how far the chances that follow from it can be trusted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from pricing.competition.estimate import learned
+from pricing.competition.evidence import Array
+from pricing.competition.market import MARKET, Market
+from pricing.history.forecast import Forecast, forecasts, observed
+from pricing.history.read import PastTender
+
+FOLDS = (0.4, 0.6, 0.8, 1.0)
+_DOUBT = 1.0  # a prior of a unit-information kind: confidence 1 with sd 1, which keeps short histories from the edges
+
+Learn = Callable[[Sequence[PastTender]], Market]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A market and the confidence that its chances deserve."""
+
+    market: Market
+    confidence: float
+    """What the log-odds against 1/n are multiplied by; 1 leaves a chance as it is, 0 makes it 1/n."""
+    tenders: int
+    bids: int
+
+    def forecasts(self, tenders: Sequence[PastTender]) -> tuple[Forecast, ...]:
+        """Return a calibrated forecast for every bid of the contested tenders."""
+        return trusted(forecasts(tenders, self.market), self.confidence)
+
+
+def fitted(tenders: Sequence[PastTender], market: Market = MARKET) -> Model:
+    """Learn from past tenders, in the order in which they were let; those with one bid or no estimate teach nothing."""
+    contested = [tender for tender in tenders if tender.contested]
+
+    def learn(known: Sequence[PastTender]) -> Market:
+        return learned(market, observed(known))
+
+    foretold = ahead(contested, learn)
+    bids = sum(len(tender.bids) for tender in contested)
+    return Model(learn(contested), confidence_in(foretold), len(contested), bids)
+
+
+def ahead(tenders: Sequence[PastTender], learn: Learn) -> tuple[Forecast, ...]:
+    """Return forecasts of later tenders from earlier ones alone, in time-ordered folds."""
+    cuts = [int(len(tenders) * share) for share in FOLDS]
+    found: list[Forecast] = []
+    for start, end in pairwise(cuts):
+        market = learn(tenders[:start])
+        found += (replace(each, tender=start + each.tender) for each in forecasts(tenders[start:end], market))
+    return tuple(found)
+
+
+def confidence_in(foretold: Sequence[Forecast]) -> float:
+    """Return the multiplier of the log-odds against 1/n that suits forecasts best, 1 where there are none."""
+    base, lead, won = _log_odds(foretold)
+    confidence = 1.0
+    for _ in range(50):
+        chance = _chance(base + confidence * lead)
+        slope = (lead * (won - chance)).sum() - (confidence - 1) / _DOUBT**2
+        step = slope / ((lead**2 * chance * (1 - chance)).sum() + 1 / _DOUBT**2)
+        confidence += step
+        if abs(step) < 1e-10:
+            break
+    return max(0.0, float(confidence))
+
+
+def trusted(foretold: Sequence[Forecast], confidence: float) -> tuple[Forecast, ...]:
+    """Return forecasts drawn towards 1/n as far as the confidence says."""
+    base, lead, _ = _log_odds(foretold)
+    chances = _chance(base + confidence * lead)
+    return tuple(replace(each, chance=float(chance)) for each, chance in zip(foretold, chances, strict=True))
+
+
+def _log_odds(foretold: Sequence[Forecast]) -> tuple[Array, Array, Array]:
+    """Return the log-odds of 1/n, what a forecast adds to them, and what came about."""
+    chance = np.clip([each.chance for each in foretold], 1e-12, 1 - 1e-12)
+    base = -np.log(np.array([each.bidders for each in foretold]) - 1.0)
+    return base, np.log(chance / (1 - chance)) - base, np.array([each.won for each in foretold])
+
+
+def _chance(log_odds: Array) -> Array:
+    return np.asarray(1 / (1 + np.exp(-log_odds)), dtype=np.float64)
