@@ -47,6 +47,12 @@ def win_shares(
     return _below(rule, candidates, limit, rivals, theirs, ours)
 
 
+def limits(rule: Rule, rivals: Floats, rivals_quality: ArrayLike = 0.0, our_quality: ArrayLike = 0.0) -> Floats | None:
+    """Return below which price of ours we win each draw; None where the rule knows no such price."""
+    theirs = np.broadcast_to(_rows(rivals_quality, len(rivals)), rivals.shape)
+    return _limit(rule, rivals, theirs, np.broadcast_to(np.asarray(our_quality, dtype=float), rivals.shape[1:]))
+
+
 def price_only(rule: Rule) -> bool:
     """Say whether the lowest admitted price wins, whatever else bids hold."""
     if rule.needs_quality() or _excludes(rule):

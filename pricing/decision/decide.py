@@ -1,0 +1,100 @@
+"""The decision on a price, put together: positions, room to negotiate, price to win, what each signature costs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pricing.decision.curve import Curve, curve
+from pricing.decision.positions import Position, band, named, position, price_to_win, who
+from pricing.decision.situation import Situation
+from pricing.margin import gross_margin
+
+WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What one level of authority may approve, and what it costs to need no higher one."""
+
+    role: str
+    lowest: Decimal | None
+    """The lowest price from the floor on that needs no higher signature; None where every price needs one."""
+    highest: Decimal | None
+    """The highest price for which this very signature is needed."""
+    chance: float
+    """The best win chance among the prices that need no higher signature; nought where there is none."""
+    costs_chance: float
+    """What that lies below the best chance from the floor on, whoever signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What may be asked for, what is recommended, and what it rests on."""
+
+    walk_away: Decimal
+    floor: Decimal
+    ceiling: Decimal | None
+    top: Decimal
+    """The highest price that was tried: the ceiling, or where the win chance ends."""
+    positions: tuple[Position, ...]
+    recommended: str
+    """balanced, or withdraw where no price from the floor on reaches the chance that the policy asks for."""
+    band: tuple[Decimal, Decimal] | None
+    price_to_win: Mapping[Decimal, Decimal | None]
+    levels: tuple[Level, ...]
+    curve: Curve
+    best_chance: float
+    """The best win chance from the floor on."""
+
+    @property
+    def balanced(self) -> Position | None:
+        """The position of greatest expected gross profit."""
+        return next((each for each in self.positions if each.name == "balanced"), None)
+
+
+def decide(situation: Situation) -> Decision:
+    """Decide on a price, or raise NoSuchPrice where margin and proportional costs take all of it."""
+    found = curve(situation)
+    places = named(situation, found)
+    positions = tuple(
+        position(situation, name, found.prices[at], float(found.chances[at]), float(found.profits[at]))
+        for name, at in places.items()
+    )
+    best = max((float(found.chances[at]) for at in places.values()), default=0.0)
+    hopeless = not places or best * 100 < float(situation.policy.withdraw_below)
+    return Decision(
+        walk_away=situation.walk_away,
+        floor=situation.floor,
+        ceiling=situation.ceiling,
+        top=found.prices[-1],
+        positions=positions,
+        recommended=WITHDRAW if hopeless else "balanced",
+        band=band(situation, found),
+        price_to_win={each: price_to_win(found, float(each) / 100) for each in situation.policy.price_to_win_at},
+        levels=_levels(situation, found, best),
+        curve=found,
+        best_chance=best,
+    )
+
+
+def _levels(situation: Situation, found: Curve, best: float) -> tuple[Level, ...]:
+    """Return what each level may approve among the prices from the floor to the ceiling."""
+    needed = {
+        index: who(situation.policy.authority, _margin(situation, price), situation.below_floor(float(price)))
+        for index, price in enumerate(found.prices)
+        if price >= situation.floor and (situation.ceiling is None or price <= situation.ceiling)
+    }
+    levels, enough = [], set[str]()
+    for level in situation.policy.authority:
+        enough.add(level.role)
+        own = [index for index, role in needed.items() if role == level.role]
+        free = [index for index, role in needed.items() if role in enough]
+        chance = max((float(found.chances[index]) for index in free), default=0.0)
+        lowest = found.prices[free[0]] if free else None
+        highest = found.prices[own[-1]] if own else None
+        levels.append(Level(level.role, lowest, highest, chance, best - chance))
+    return tuple(levels)
+
+
+def _margin(situation: Situation, price: Decimal) -> Decimal:
+    return gross_margin(price, situation.expected, situation.share)
