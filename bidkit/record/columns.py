@@ -28,7 +28,10 @@ def columns_of(sheet: Sheet, source: CostFile, costs: Table) -> tuple[dict[str, 
         given: str | None = getattr(source.columns, name)
         numbers = _numbers(given or name, headers, by_letter=given is not None)
         place = locate(costs, ("columns", name) if given else ("file",))
-        if len(numbers) == 1:
+        if len(numbers) == 1 and not given and _hidden(sheet.values, numbers[0]):
+            message = f"`costs.columns.{name}`: column {column_letters(numbers[0])} is hidden"
+            problems.append(Problem(place, message, "Show the column, or name it under `columns`."))
+        elif len(numbers) == 1:
             found[name] = numbers[0]
         elif given or numbers or name in _REQUIRED:
             problems.append(Problem(place, f"`costs.columns.{name}`: {_said(given or name, numbers)}", _hint(headers)))
@@ -43,6 +46,11 @@ def _numbers(header: str, headers: Headers, *, by_letter: bool) -> list[int]:
     for letter in header:
         number = 26 * number + ord(letter) - ord("A") + 1
     return [number] if number <= _MAX_COLUMN else []
+
+
+def _hidden(sheet: "Worksheet", number: int) -> bool:
+    groups = sheet.column_dimensions.values()
+    return any(group.hidden and (group.min or 0) <= number <= (group.max or 0) for group in groups)
 
 
 def _said(header: str, numbers: list[int]) -> str:

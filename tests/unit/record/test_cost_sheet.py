@@ -175,6 +175,19 @@ def test_a_row_without_height_is_hidden(tmp_path: Path) -> None:
     assert said(record) == ["costs.xlsx:Costs!A3: row 3 is hidden, but holds a cost line"]
 
 
+def test_a_hidden_column_is_read_only_where_the_record_names_it(tmp_path: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet.column_dimensions.group("D", "E", hidden=True)
+
+    record = book(tmp_path, change=change)
+    assert said(record) == [
+        f"deal.yaml:{AT_FILE}:9: `costs.columns.quantity`: column D is hidden",
+        f"deal.yaml:{AT_FILE}:9: `costs.columns.unit`: column E is hidden",
+    ]
+    named = record_with("  file: costs.xlsx\n  columns: {quantity: quantity, unit: E}\n")
+    assert len(costs_of(write(tmp_path, named)).lines) == 2
+
+
 def test_merged_rows_name_the_cells_that_they_hide(tmp_path: Path) -> None:
     assert said(book(tmp_path, change=lambda sheet: sheet.merge_cells("B2:B3"))) == [
         "costs.xlsx:Costs!B2: the cells B2:B3 are merged"
