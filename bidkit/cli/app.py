@@ -12,6 +12,7 @@ from bidkit.problems import Place, Problem, ProblemsFound
 
 RECORD = "Record"
 DOCUMENTS = "Documents: 1 Development"
+BIDDING = "Documents: 4 Bidding"
 DECIDE = "Decide"
 HOUSE = "House"
 STOPPED = 130  # the exit code after Ctrl-C
@@ -32,7 +33,8 @@ app.command(rich_help_panel=RECORD)(record.new)
 app.command(rich_help_panel=RECORD)(record.check)
 app.command(rich_help_panel=RECORD)(record.status)
 app.command(rich_help_panel=DOCUMENTS)(documents.evaluation)
-app.command(rich_help_panel=DOCUMENTS)(documents.files)
+app.command(rich_help_panel=BIDDING)(documents.pricing)
+app.command(rich_help_panel=HOUSE)(documents.files)
 app.command(rich_help_panel=DECIDE)(scoring.score)
 app.command(rich_help_panel=HOUSE)(house.config)
 app.command(rich_help_panel=HOUSE)(house.schema)

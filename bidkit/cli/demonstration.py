@@ -7,7 +7,6 @@ from time import perf_counter
 
 from bidkit.assets import assets
 from bidkit.cli.desk import DEAL_FILE, sound_desk
-from bidkit.cli.documents import Format
 from bidkit.cli.making import Order, outputs
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
@@ -24,7 +23,7 @@ def demonstrate(out: Path) -> Iterator[str]:
         files: dict[str, Output] = {}
         for artifact in ARTIFACTS:
             sheet = artifact.build(desk.deal, desk.house, final=False)
-            files |= outputs(artifact, desk, sheet, Order(tuple(Format)))
+            files |= outputs(artifact, desk, sheet, Order(artifact.formats))
         yield from (f"  wrote {path}" for path in publish(folder / "documents", files).written)
         yield f"{desk.deal.id}: {perf_counter() - started:.1f} s"
 

@@ -1,6 +1,6 @@
 """A record on the desk: read, checked against its house, and every Problem at its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
@@ -39,6 +39,13 @@ class Desk:
     def house(self) -> House:
         """The effective house data."""
         return self.house_file.house
+
+    def seeded(self, seed: int | None) -> "Desk":
+        """Return the desk with another seed for what is simulated."""
+        if seed is None:
+            return self
+        price = self.deal.price.model_copy(update={"seed": seed})
+        return replace(self, file=replace(self.file, deal=self.deal.model_copy(update={"price": price})))
 
     def house_style(self) -> HouseStyle | None:
         """Return the Word file that the house gives its documents their look with, or raise ProblemsFound."""

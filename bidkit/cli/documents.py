@@ -20,6 +20,7 @@ class Format(StrEnum):
     pdf = "pdf"
     html = "html"
     json = "json"
+    xlsx = "xlsx"
 
 
 Formats = Annotated[
@@ -27,8 +28,8 @@ Formats = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="docx, pdf, html or json (the sheet's data; alone and without --out it goes to the terminal). "
-        "May be given several times. Default: docx and pdf.",
+        help="docx, pdf, html or json (the sheet's data; alone and without --out it goes to the terminal); "
+        "xlsx where the document has a workbook. May be given several times. Default: docx and pdf.",
     ),
 ]
 Out = Annotated[
@@ -56,6 +57,26 @@ def evaluation(
     make(EVALUATION, record, _order(formats, out, final, language))
 
 
+def pricing(
+    record: Record,
+    formats: Formats = None,
+    out: Out = None,
+    final: Final = False,
+    language: Language = None,
+    seed: Annotated[int | None, typer.Option("--seed", min=0, help="Of the simulation. Default: the record's.")] = None,
+) -> None:
+    """Write the pricing analysis: what the order costs, what to ask for it, and who must say yes.
+
+    Internal. With --format xlsx the costs and margins stand in a workbook that calculates.
+
+    Example: bidkit pricing deals/springs/deal.yaml --format pdf --format xlsx
+    """
+    from bidkit.cli.making import make
+    from bidkit.stages import PRICING
+
+    make(PRICING, record, _order(formats, out, final, language, seed))
+
+
 def files(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that bidkit wrote documents into.")],
     as_json: AsJson = False,
@@ -79,11 +100,13 @@ def files(
         print(f"{folder} holds nothing that bidkit wrote.")
 
 
-def _order(formats: list[Format] | None, out: Path | None, final: bool, language: str | None) -> "Order":
+def _order(
+    formats: list[Format] | None, out: Path | None, final: bool, language: str | None, seed: int | None = None
+) -> "Order":
     from bidkit.cli.making import Order
 
     asked = tuple(dict.fromkeys(formats or (Format.docx, Format.pdf)))
-    return Order(asked, out, final, language)
+    return Order(asked, out, final, language, seed)
 
 
 def preview(

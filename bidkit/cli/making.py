@@ -9,16 +9,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from bidkit.cli.desk import Desk, lay_out, record_path, sound_desk
 from bidkit.cli.saying import count, print_json, print_problems, working
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish import Output, Published, publish
 from bidkit.record.template_sets import template_folders
 from bidkit.stages import Artifact, Sheet
-from bidkit.stages.sheet import jsonable, plain
+from bidkit.stages.sheet import plain
 
 if TYPE_CHECKING:
-    from bidkit.cli.documents import Format
     from bidkit.render.model import Document
 
 
@@ -26,22 +27,25 @@ if TYPE_CHECKING:
 class Order:
     """What a person asked for: formats, folder (default: documents/ beside the record), draft or final, language."""
 
-    formats: Sequence["Format"]
+    formats: Sequence[str]
     out: Path | None = None
     final: bool = False
     language: str | None = None
+    seed: int | None = None
 
 
 def make(artifact: Artifact, record: Path, order: Order) -> None:
     """Write one artifact of a record and say what was written."""
+    if "xlsx" in order.formats and artifact.workbook is None:
+        raise typer.BadParameter(f"The {artifact.name} has no workbook; choose docx, pdf, html or json.")
     path = record_path(record)
-    desk = lay_out(path) if order.final else sound_desk(path)
+    desk = (lay_out(path) if order.final else sound_desk(path)).seeded(order.seed)
     sheet = artifact.build(desk.deal, desk.house, final=order.final)
     if order.final and (sheet.missing or desk.errors):
         raise ProblemsFound((*desk.errors, *(_missing(desk, each) for each in sheet.missing)))
     only_data = list(order.formats) == ["json"]
     if only_data:
-        print_json(jsonable(sheet))
+        print_json(artifact.data(sheet))
     if order.out is not None or not only_data:
         published = publish(order.out or path.parent / "documents", outputs(artifact, desk, sheet, order))
         report(published, to_error=only_data)
@@ -52,7 +56,7 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
 def files_of(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, bytes]:
     """Return an artifact in each format ordered, by file name."""
     files: dict[str, bytes] = {}
-    drawn = [each for each in order.formats if each != "json"]
+    drawn = [each for each in order.formats if each not in ("json", "xlsx")]
     if drawn:
         from bidkit import render
 
@@ -70,7 +74,7 @@ def files_of(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict
     for each in order.formats:
         name = f"{desk.deal.id}-{artifact.name}.{each}"
         with working(f"making {name}"):
-            files[name] = _json_bytes(sheet) if each == "json" else writers[each](document)
+            files[name] = _content(artifact, sheet, each) or writers[each](document)
     return files
 
 
@@ -96,8 +100,15 @@ def _say_what_is_missing(sheet: Sheet, record: Path) -> None:
         print(said, file=sys.stderr)
 
 
-def _json_bytes(sheet: Sheet) -> bytes:
-    return (json.dumps(jsonable(sheet), ensure_ascii=False, indent=2) + "\n").encode()
+def _content(artifact: Artifact, sheet: Sheet, form: str) -> bytes | None:
+    """Return an artifact's data in a format that no template draws."""
+    if form == "json":
+        return (json.dumps(artifact.data(sheet), ensure_ascii=False, indent=2) + "\n").encode()
+    if form == "xlsx" and artifact.workbook:
+        from bidkit.render.workbook import to_xlsx
+
+        return to_xlsx(artifact.workbook(sheet))
+    return None
 
 
 def _missing(desk: Desk, path: str) -> Problem:

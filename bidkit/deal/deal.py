@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bidkit.deal.bidding import Price, Tender
 from bidkit.deal.costs import DealCosts
 from bidkit.deal.method import KeyNode, Stage
 from bidkit.deal.opportunity import Competitor, Elements, Evaluation, Grading
@@ -54,6 +55,10 @@ class Deal(Part):
     """What the customer's grade rests on."""
     costs: DealCosts | None = None
     """What the order is expected to cost us."""
+    tender: Tender = Tender()
+    """The customer's tender or enquiry."""
+    price: Price = Price()
+    """What we know before we set our price, and what was decided."""
     stakeholders: tuple[Stakeholder, ...] = ()
     """The people of the purchase."""
     key_nodes: Annotated[Mapping[KeyNode, KeyNodeEntry], Field(default_factory=dict)]

@@ -8,6 +8,7 @@ from bidkit.deal.deal import Language
 from bidkit.deal.method import Grade
 from bidkit.deal.stakeholders import Role
 from bidkit.deal.types import Amount, Count, Currency, Identifier, Line, Number, Part, Percent, Text, YesNo
+from pricing.decision.policy import Policy
 
 
 class Seller(Part):
@@ -151,3 +152,5 @@ class House(Part):
     """How resources are spent on a customer of each grade."""
     sales_entry: SalesEntry
     """What closes the sales entry stage."""
+    pricing: Policy
+    """The rules for a price: the margin it must earn, when to withdraw, who may approve what."""

@@ -1,11 +1,17 @@
 """The artifacts of the method: one module per stage builds them, Deal in, sheet out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from bidkit.deal import Deal, House
 from bidkit.deal.method import Stage
 from bidkit.stages.development import evaluation
+from bidkit.stages.price_data import pricing_data
+from bidkit.stages.pricing_sheet import PricingSheet
+from bidkit.stages.pricing_workbook import pricing_workbook
+from bidkit.stages.sheet import jsonable
+from bidkit.workbook import Workbook
 
 
 class Sheet(Protocol):
@@ -31,6 +37,15 @@ class Artifact:
     stage: Stage
     audience: Literal["internal", "customer"]
     build: Builder
+    data: Callable[[Any], object] = jsonable
+    """Its data for other programs."""
+    workbook: Callable[[Any], Workbook] | None = None
+    """The workbook in which it can be calculated anew."""
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats in which it can be had."""
+        return ("docx", "pdf", "html", "json", *(("xlsx",) if self.workbook else ()))
 
     @property
     def template(self) -> str:
@@ -38,5 +53,13 @@ class Artifact:
         return f"{self.name}.html"
 
 
+def pricing(deal: Deal, house: House, *, final: bool) -> PricingSheet:
+    """Return the pricing analysis; what it computes with is loaded only now."""
+    from bidkit.stages.bidding import build  # noqa: PLC0415
+
+    return build(deal, house, final=final)
+
+
 EVALUATION = Artifact("evaluation", "development", "internal", evaluation)
-ARTIFACTS: tuple[Artifact, ...] = (EVALUATION,)
+PRICING = Artifact("pricing", "bidding", "internal", pricing, pricing_data, pricing_workbook)
+ARTIFACTS: tuple[Artifact, ...] = (EVALUATION, PRICING)

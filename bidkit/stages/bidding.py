@@ -1,0 +1,258 @@
+"""Stage 4, bidding: what the order costs, what may be asked for it, and who must say yes."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+from bidkit import __version__
+from bidkit.deal import Deal, House
+from bidkit.phrases import Phrase
+from bidkit.stages import price_words as words
+from bidkit.stages import pricing_sheet as sheet
+from bidkit.stages.missing import by_part
+from bidkit.stages.price_basis import DRAWS, basis_of, ceiling_of, our_quality
+from bidkit.stages.price_evidence import assumptions, rival_rows
+from bidkit.stages.price_money import cost_facts, payment_facts, pocket_steps
+from bidkit.stages.sheet import age, head_of
+from pricing.competition.lowest import friedman, gates
+from pricing.decision.decide import WITHDRAW, Decision, decide
+from pricing.decision.positions import Position
+from pricing.decision.situation import Situation
+from pricing.margin import NoSuchPrice, gross_margin
+from pricing.money import rounded
+from pricing.sensitivity import learning, tornado
+
+_MOST_INPUTS = 14  # in the tornado; what moves less than these is not worth its line
+
+
+def build(deal: Deal, house: House, *, final: bool) -> sheet.PricingSheet:
+    """Return the pricing analysis of a deal, as far as its record goes."""
+    basis = basis_of(deal, house)
+    decision, reason = _decided(basis.situation)
+    facts = _facts(deal, basis.situation, decision) if basis.situation and decision else None
+    return sheet.PricingSheet(
+        head=head_of(deal, house, Phrase("Pricing analysis"), final=final),
+        currency=deal.currency,
+        basis=_basis(deal),
+        verdict=_verdict(deal, house, decision, reason),
+        cost=cost_facts(deal, basis.situation),
+        pocket=pocket_steps(deal),
+        payments=payment_facts(deal, house),
+        rivals=rival_rows(deal, house, basis),
+        decision=facts,
+        recorded=_recorded(deal),
+        assumptions=assumptions(deal, house, basis),
+        seed=deal.price.seed,
+        draws=DRAWS,
+        engine=__version__,
+        approver=_approver(decision),
+        missing=basis.missing,
+        missing_by_part=by_part(basis.missing),
+    )
+
+
+def _decided(situation: Situation | None) -> tuple[Decision | None, Phrase | None]:
+    if situation is None:
+        return None, None
+    try:
+        return decide(situation), None
+    except NoSuchPrice:
+        return None, Phrase("The floor margin and the costs that rise with the price leave nothing of it for the cost.")
+
+
+def _basis(deal: Deal) -> sheet.BasisFacts:
+    told = deal.tender.instructions
+    rule = told.rule
+    return sheet.BasisFacts(
+        customer=deal.customer.name,
+        expected_value=deal.expected_value,
+        method=words.METHODS[rule.method] if rule else None,
+        parameters=tuple(
+            sheet.Parameter(name, str(value))
+            for name, value in (rule.model_dump(exclude_unset=True, mode="json") if rule else {}).items()
+            if name != "method"
+        ),
+        ceiling=ceiling_of(rule, deal.currency) if rule and deal.currency else None,
+        validity_days=told.validity_days,
+        source=told.source,
+        date=told.date,
+        age=age(told.date, deal.as_of),
+        standards=words.STANDARDS[deal.price.standards],
+        note=deal.price.note,
+    )
+
+
+def _verdict(deal: Deal, house: House, decision: Decision | None, reason: Phrase | None) -> sheet.Verdict:
+    limit = house.pricing.withdraw_below / 100
+    if decision is None:
+        title = Phrase("No price can be recommended yet")
+        lacking = Phrase("The record lacks what a price rests on; it is listed at the end.")
+        return sheet.Verdict(title, (reason or lacking,), withdraw=False, limit=limit, best_chance=None)
+    withdraw = decision.recommended == WITHDRAW
+    best = share(decision.best_chance)
+    unfavourable = (Phrase("The procurement standards are unfavourable to us: withdrawing is a legitimate choice."),)
+    return sheet.Verdict(
+        title=Phrase("Withdraw, and wait for the next opportunity") if withdraw else Phrase("Ask the balanced price"),
+        reasons=(
+            *(_why_withdraw(decision) if withdraw else _why_balanced(decision)),
+            *(unfavourable if deal.price.standards == "unfavourable" else ()),
+        ),
+        withdraw=withdraw,
+        limit=limit,
+        best_chance=best,
+    )
+
+
+def _why_withdraw(decision: Decision) -> tuple[Phrase, ...]:
+    if not decision.positions:
+        return (Phrase("The ceiling of the tender lies below our floor: no price is both admitted and allowed."),)
+    return (Phrase("No price from the floor on reaches the win chance that the house asks for."),)
+
+
+def _why_balanced(decision: Decision) -> tuple[Phrase, ...]:
+    balanced = decision.balanced
+    if balanced is None or balanced.authority is None:
+        return (Phrase("It has the greatest expected gross profit between floor and ceiling."),)
+    said = Phrase(
+        "It has the greatest expected gross profit between floor and ceiling; {who} may approve it.",
+        who=Phrase(balanced.authority),
+    )
+    return (said,)
+
+
+def _approver(decision: Decision | None) -> Phrase | None:
+    balanced = decision.balanced if decision else None
+    return Phrase(balanced.authority) if balanced and balanced.authority else None
+
+
+def _facts(deal: Deal, situation: Situation, decision: Decision) -> sheet.DecisionFacts:
+    curve, balanced = decision.curve, decision.balanced
+    currency = situation.currency
+    return sheet.DecisionFacts(
+        points=tuple(
+            sheet.PointRow(price, share(chance), money(profit, currency))
+            for price, chance, profit in zip(curve.prices, curve.chances, curve.profits, strict=True)
+        ),
+        marks=tuple(
+            sheet.MarkRow(
+                words.POSITIONS[each.name],
+                each.price,
+                share(each.win_probability),
+                money(each.expected_gross_profit, currency),
+            )
+            for each in decision.positions
+        ),
+        bands=(sheet.BandRow(Phrase("Room to negotiate"), *decision.band),) if decision.band else (),
+        positions=tuple(_position(each, decision, currency) for each in decision.positions),
+        limits=_limits(situation, decision),
+        levels=tuple(
+            sheet.LevelRow(Phrase(each.role), each.lowest, each.highest, share(each.chance), share(each.costs_chance))
+            for each in decision.levels
+        ),
+        to_win=tuple(
+            sheet.ToWinRow(chance / 100, price, _margin(situation, price))
+            for chance, price in decision.price_to_win.items()
+        ),
+        swings=_swings(deal, situation, decision),
+        learning=tuple(
+            sheet.LearningRow(_name(deal, each.rival), money(each.worth, currency))
+            for each in learning(situation, curve)
+        ),
+        compared=_compared(situation, decision),
+        base_profit=money(balanced.expected_gross_profit, currency) if balanced else None,
+        exact=situation.contest.exact,
+        error=Decimal(0) if situation.contest.exact else share(0.5 / DRAWS**0.5),
+    )
+
+
+def _position(each: Position, decision: Decision, currency: str) -> sheet.PositionRow:
+    return sheet.PositionRow(
+        id=each.name,
+        name=words.POSITIONS[each.name],
+        price=each.price,
+        gross_margin=share(each.gross_margin),
+        markup=share(each.markup),
+        chance=share(each.win_probability),
+        profit=money(each.expected_gross_profit, currency),
+        below_floor=share(each.below_floor),
+        authority=Phrase(each.authority) if each.authority else None,
+        ahead=tuple(share(ahead) for ahead in each.ahead.values()),
+        recommended=each.name == decision.recommended,
+    )
+
+
+def _limits(situation: Situation, decision: Decision) -> tuple[sheet.LimitRow, ...]:
+    told = words.limits(situation.policy, situation.share)
+
+    def row(name: Phrase, price: Decimal | None, basis: str) -> sheet.LimitRow:
+        return sheet.LimitRow(name, price, _margin(situation, price), told[basis])
+
+    highest = (
+        row(Phrase("Highest price tried"), decision.top, "top")
+        if decision.ceiling is None
+        else row(Phrase("Ceiling"), decision.ceiling, "ceiling")
+    )
+    return (
+        row(Phrase("Walk-away"), decision.walk_away, "walk_away"),
+        row(Phrase("Floor"), decision.floor, "floor"),
+        highest,
+    )
+
+
+def _margin(situation: Situation, price: Decimal | None) -> Decimal | None:
+    return None if price is None else share(gross_margin(price, situation.expected, situation.share))
+
+
+def _swings(deal: Deal, situation: Situation, decision: Decision) -> tuple[sheet.SwingRow, ...]:
+    balanced, band = decision.balanced, decision.band
+    if balanced is None or band is None:
+        return ()
+    low, _, high = our_quality(deal)
+    found = tornado(situation, decision.curve, balanced.price, (low, high))
+    return tuple(
+        sheet.SwingRow(
+            label=words.input_label(each, deal),
+            low=money(each.low, situation.currency),
+            high=money(each.high, situation.currency),
+            best_at_low=each.best_at_low,
+            best_at_high=each.best_at_high,
+            leaves_band=any(not band[0] <= best <= band[1] for best in (each.best_at_low, each.best_at_high)),
+        )
+        for each in found[:_MOST_INPUTS]
+    )
+
+
+def _compared(situation: Situation, decision: Decision) -> sheet.Compared | None:
+    balanced = decision.balanced
+    if balanced is None or not situation.contest.field.rivals:
+        return None
+    prices = np.array([float(balanced.price)])
+    won = float(decision.curve.cost_if_won[decision.curve.prices.index(balanced.price)])
+    return sheet.Compared(
+        ours=share(balanced.win_probability),
+        friedman=share(float(friedman(situation.contest.field, prices)[0])),
+        gates=share(float(gates(situation.contest.field, prices)[0])),
+        cost_if_won=money(won, situation.currency),
+        curse=money(won - float(situation.expected), situation.currency),
+    )
+
+
+def _recorded(deal: Deal) -> sheet.RecordedDecision | None:
+    said = deal.price.decision
+    if said is None:
+        return None
+    return sheet.RecordedDecision(words.POSITIONS[said.position], said.price, said.by, said.on, said.reason)
+
+
+def _name(deal: Deal, rival: str) -> str:
+    return next((each.name or each.id for each in deal.competitors if each.id == rival), rival)
+
+
+def share(value: Decimal | float) -> Decimal:
+    """Return a share of one at four decimal places."""
+    return Decimal(value).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def money(amount: Decimal | float, currency: str) -> Decimal:
+    """Return an amount at the minor units of its currency."""
+    return rounded(Decimal(amount), currency)

@@ -1,0 +1,57 @@
+"""The pricing analysis under the names that other programs read."""
+
+from decimal import Decimal
+
+from bidkit.stages.pricing_sheet import DecisionFacts, PricingSheet
+from bidkit.stages.sheet import jsonable
+
+
+def pricing_data(sheet: PricingSheet) -> object:
+    """Return the figures of the analysis as JSON data; null where the record does not allow one."""
+    cost, decision = sheet.cost, sheet.decision
+    limits = {} if decision is None else dict(zip(("walk_away", "floor", "ceiling"), decision.limits, strict=True))
+    return jsonable(
+        {
+            "cost": cost and {"base": cost.base, "mean": cost.expected, "p50": cost.p50, "p80": cost.p80},
+            **{name: limits[name].price if limits else None for name in ("walk_away", "floor", "ceiling")},
+            "positions": _positions(decision) if decision else (),
+            "recommended": _recommended(sheet),
+            "band": (decision.bands[0].low, decision.bands[0].high) if decision and decision.bands else None,
+            "price_to_win": {_key(each.chance): each.price for each in decision.to_win} if decision else {},
+            "curve": _curve(decision) if decision else (),
+            "seed": sheet.seed,
+            "missing": sheet.missing,
+        }
+    )
+
+
+def _recommended(sheet: PricingSheet) -> str | None:
+    if sheet.decision is None:
+        return None
+    return "withdraw" if sheet.verdict.withdraw else "balanced"
+
+
+def _positions(decision: DecisionFacts) -> tuple[dict[str, object], ...]:
+    return tuple(
+        {
+            "name": each.id,
+            "price": each.price,
+            "gross_margin": each.gross_margin,
+            "markup": each.markup,
+            "win_probability": each.chance,
+            "expected_gross_profit": each.profit,
+            "authority": each.authority,
+        }
+        for each in decision.positions
+    )
+
+
+def _curve(decision: DecisionFacts) -> tuple[dict[str, object], ...]:
+    return tuple(
+        {"price": each.price, "win_probability": each.chance, "expected_gross_profit": each.profit}
+        for each in decision.points
+    )
+
+
+def _key(chance: Decimal) -> str:
+    return f"{chance.normalize():f}"

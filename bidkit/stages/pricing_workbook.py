@@ -1,0 +1,180 @@
+"""The pricing analysis as a workbook in which a manager can try a figure: costs, price and margins as formulas."""
+
+from decimal import Decimal
+
+from bidkit.phrases import Phrase
+from bidkit.stages.pricing_sheet import CostFacts, PricingSheet
+from bidkit.workbook import Cell, Form, Look, Sheet, Workbook
+from pricing.money import minor_units
+
+_COSTS = "Costs"
+_PRICE = "Price"
+
+
+def pricing_workbook(sheet: PricingSheet) -> Workbook:
+    """Return the workbook of an analysis; without costs it says only that they are missing."""
+    title = f"{sheet.head.title}: pricing analysis"
+    if sheet.cost is None:
+        note = Phrase("The record has no costs in a currency yet; `bidkit status` says what to do next.")
+        return Workbook(title, (Sheet(_PRICE, ((_text(note, "note"),),), (80,)),))
+    return Workbook(title, (_price_sheet(sheet, sheet.cost), _cost_sheet(sheet, sheet.cost), *_curve_sheet(sheet)))
+
+
+def _places(currency: str | None) -> int:
+    return minor_units(currency or "") or 0
+
+
+def _text(value: str | Phrase | None, look: Look = "plain") -> Cell:
+    return Cell(value, look=look)
+
+
+def _figure(value: Decimal | None, form: Form = "money", look: Look = "plain") -> Cell:
+    return Cell(value, form=form, look=look)
+
+
+def _heads(*names: Phrase) -> tuple[Cell, ...]:
+    return tuple(_text(name, "head") for name in names)
+
+
+def _cost_sheet(sheet: PricingSheet, cost: CostFacts) -> Sheet:
+    """Return the cost lines, risks and shares; amounts and sums calculate."""
+    places = _places(sheet.currency)
+    rows: list[tuple[Cell, ...]] = [(_text(Phrase("Costs in {currency}", currency=sheet.currency), "title"),), ()]
+    rows.append(
+        _heads(
+            *(Phrase("Id"), Phrase("Category"), Phrase("What"), Phrase("Quantity"), Phrase("Unit cost")),
+            *(Phrase("Currency"), Phrase("Rate"), Phrase("Amount")),
+        )
+    )
+    first = len(rows) + 1
+    for each in cost.rows:
+        at = len(rows) + 1
+        figures = (_figure(each.quantity, "number", "input"), _figure(each.unit_cost, "money", "input"))
+        rate = _figure(each.rate, "number", "input" if each.rate != 1 else "plain")
+        amount = Cell(formula=f"ROUND(ROUND(D{at}*E{at},{_places(each.currency)})*G{at},{places})", form="money")
+        rows.append(
+            (_text(each.id), _text(each.category), _text(each.what), *figures, _text(each.currency), rate, amount)
+        )
+    base = _sum_row(rows, Phrase("Base cost"), first, 8)
+    rows.append(())
+    rows.append(_heads(Phrase("Id"), Phrase("Risk"), Phrase("Owner"), Phrase("Probability"), Phrase("Mean impact")))
+    first = len(rows) + 1
+    for risk in cost.risks:
+        at = len(rows) + 1
+        mean = risk.expected / (risk.probability / 100) if risk.probability else risk.impact
+        figures = (_figure(risk.probability / 100, "percent", "input"), _figure(mean, "money", "input"))
+        rows.append(
+            (
+                _text(risk.id),
+                _text(risk.what),
+                _text(risk.owner),
+                *figures,
+                _text(None),
+                _text(None),
+                Cell(formula=f"ROUND(D{at}*E{at},{places})", form="money"),
+            )
+        )
+    risks = _sum_row(rows, Phrase("Expected cost of the risks"), first, 8)
+    rows.append(())
+    rows.append(_heads(Phrase("Id"), Phrase("Share of the price"), Phrase("Basis"), Phrase("Share")))
+    first = len(rows) + 1
+    for share in cost.shares:
+        rows.append(
+            (_text(share.id), _text(share.what), _text(share.basis), _figure(share.percent / 100, "percent", "input"))
+        )
+    shares = _sum_row(rows, Phrase("Together"), first, 4, "percent")
+    names = {"base_cost": f"H{base}", "risk_cost": f"H{risks}", "share_of_price": f"D{shares}"}
+    return Sheet(_COSTS, tuple(rows), (10, 22, 48, 12, 16, 10, 10, 18), names)
+
+
+def _sum_row(rows: list[tuple[Cell, ...]], name: Phrase, first: int, column: int, form: Form = "money") -> int:
+    """Add a row that sums the rows since the first, and return its number."""
+    letter, last = "ABCDEFGH"[column - 1], len(rows)
+    formula = f"SUM({letter}{first}:{letter}{last})" if last >= first else "0"
+    blank = (_text(None, "total"),) * (column - 3)
+    rows.append((_text(None, "total"), _text(name, "total"), *blank, Cell(formula=formula, form=form, look="total")))
+    return len(rows)
+
+
+def _price_sheet(sheet: PricingSheet, cost: CostFacts) -> Sheet:
+    """Return the sheet on which a price can be tried: margin and markup, and the price for a margin."""
+    places = _places(sheet.currency)
+    tried = (
+        next((each.price for each in sheet.decision.positions if each.recommended), None) if sheet.decision else None
+    )
+    uncertain = cost.expected - cost.base - cost.expected_risk
+    rows: list[tuple[Cell, ...]] = [
+        (_text(Phrase("Try a price ({currency}, excluding tax)", currency=sheet.currency), "title"),),
+        (_text(Phrase("Yellow cells may be changed; everything else calculates."), "note"),),
+        (_text(Phrase("Price")), _figure(tried, "money", "input")),
+        (_text(Phrase("Base cost")), Cell(formula="base_cost", form="money")),
+        (_text(Phrase("Estimates beside their likely figure")), _figure(uncertain, "money", "input")),
+        (_text(Phrase("Expected cost of the risks")), Cell(formula="risk_cost", form="money")),
+        (_text(Phrase("Expected cost")), Cell(formula="B4+B5+B6", form="money", look="total")),
+        (_text(Phrase("Reserve up to P80")), _figure(cost.p80 - cost.expected, "money", "input")),
+        (
+            _text(Phrase("Costs that rise with the price")),
+            Cell(formula=f"ROUND(B3*share_of_price,{places})", form="money"),
+        ),
+        (_text(Phrase("Gross profit")), Cell(formula="B3-B7-B9", form="money", look="total")),
+        (_text(Phrase("Gross margin, on the price")), Cell(formula="B10/B3", form="percent", look="total")),
+        (_text(Phrase("Markup, on the expected cost")), Cell(formula="B3/B7-1", form="percent")),
+        (_text(Phrase("Gross margin at the P80 cost")), Cell(formula="(B3-B7-B8-B9)/B3", form="percent")),
+        (),
+        (_text(Phrase("The price for a margin"), "title"),),
+        (_text(Phrase("Gross margin wanted")), _figure(Decimal("0.25"), "percent", "input")),
+        (
+            _text(Phrase("Price")),
+            Cell(formula=f"ROUND(B7/(1-B16-share_of_price),{places})", form="money", look="total"),
+        ),
+        (_text(Phrase("Break-even")), Cell(formula=f"ROUND(B7/(1-share_of_price),{places})", form="money")),
+    ]
+    rows += _positions(sheet)
+    return Sheet(_PRICE, tuple(rows), (44, 20, 16, 16, 16, 20, 24), {"price": "B3"})
+
+
+def _positions(sheet: PricingSheet) -> list[tuple[Cell, ...]]:
+    """Return the positions as they were worked out; their chances do not calculate here."""
+    decision = sheet.decision
+    if decision is None:
+        return []
+    note = Phrase(
+        "Win chances rest on the record and seed {seed}; they do not follow the cells above.", seed=sheet.seed
+    )
+    return [
+        (),
+        (_text(Phrase("Positions"), "title"),),
+        (_text(note, "note"),),
+        _heads(
+            *(Phrase("Position"), Phrase("Price"), Phrase("Gross margin"), Phrase("Markup"), Phrase("Win chance")),
+            *(Phrase("Expected gross profit"), Phrase("May approve")),
+        ),
+        *(
+            (
+                _text(each.name),
+                _figure(each.price),
+                _figure(each.gross_margin, "percent"),
+                _figure(each.markup, "percent"),
+                _figure(each.chance, "percent"),
+                _figure(each.profit),
+                _text(each.authority if isinstance(each.authority, str | Phrase) else None),
+            )
+            for each in decision.positions
+        ),
+    ]
+
+
+def _curve_sheet(sheet: PricingSheet) -> tuple[Sheet, ...]:
+    if sheet.decision is None:
+        return ()
+    heads = _heads(Phrase("Price"), Phrase("Win chance"), Phrase("Expected gross profit"), Phrase("Gross margin"))
+    rows = tuple(
+        (
+            _figure(each.price),
+            _figure(each.chance, "percent"),
+            _figure(each.profit),
+            Cell(formula=f"(A{at}*(1-share_of_price)-Price!$B$7)/A{at}", form="percent"),
+        )
+        for at, each in enumerate(sheet.decision.points, start=2)
+    )
+    return (Sheet("Curve", (heads, *rows), (18, 14, 24, 16)),)
