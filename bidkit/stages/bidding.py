@@ -19,7 +19,6 @@ from pricing.decision.decide import WITHDRAW, Decision, decide
 from pricing.decision.positions import Position
 from pricing.decision.situation import Situation
 from pricing.margin import NoSuchPrice, gross_margin
-from pricing.money import rounded
 from pricing.sensitivity import learning, tornado
 
 _MOST_INPUTS = 14  # in the tornado; what moves less than these is not worth its line
@@ -127,10 +126,9 @@ def _approver(decision: Decision | None) -> Phrase | None:
 
 def _facts(deal: Deal, situation: Situation, decision: Decision) -> sheet.DecisionFacts:
     curve, balanced = decision.curve, decision.balanced
-    currency = situation.currency
     return sheet.DecisionFacts(
         points=tuple(
-            sheet.PointRow(price, share(chance), money(profit, currency))
+            sheet.PointRow(price, share(chance), about(profit))
             for price, chance, profit in zip(curve.prices, curve.chances, curve.profits, strict=True)
         ),
         marks=tuple(
@@ -138,12 +136,12 @@ def _facts(deal: Deal, situation: Situation, decision: Decision) -> sheet.Decisi
                 words.POSITIONS[each.name],
                 each.price,
                 share(each.win_probability),
-                money(each.expected_gross_profit, currency),
+                about(each.expected_gross_profit),
             )
             for each in decision.positions
         ),
         bands=(sheet.BandRow(Phrase("Room to negotiate"), *decision.band),) if decision.band else (),
-        positions=tuple(_position(each, decision, currency) for each in decision.positions),
+        positions=tuple(_position(each, decision) for each in decision.positions),
         limits=_limits(situation, decision),
         levels=tuple(
             sheet.LevelRow(Phrase(each.role), each.lowest, each.highest, share(each.chance), share(each.costs_chance))
@@ -155,17 +153,16 @@ def _facts(deal: Deal, situation: Situation, decision: Decision) -> sheet.Decisi
         ),
         swings=_swings(deal, situation, decision),
         learning=tuple(
-            sheet.LearningRow(_name(deal, each.rival), money(each.worth, currency))
-            for each in learning(situation, curve)
+            sheet.LearningRow(_name(deal, each.rival), about(each.worth)) for each in learning(situation, curve)
         ),
         compared=_compared(situation, decision),
-        base_profit=money(balanced.expected_gross_profit, currency) if balanced else None,
+        base_profit=about(balanced.expected_gross_profit) if balanced else None,
         exact=situation.contest.exact,
         error=Decimal(0) if situation.contest.exact else share(0.5 / DRAWS**0.5),
     )
 
 
-def _position(each: Position, decision: Decision, currency: str) -> sheet.PositionRow:
+def _position(each: Position, decision: Decision) -> sheet.PositionRow:
     return sheet.PositionRow(
         id=each.name,
         name=words.POSITIONS[each.name],
@@ -173,7 +170,7 @@ def _position(each: Position, decision: Decision, currency: str) -> sheet.Positi
         gross_margin=share(each.gross_margin),
         markup=share(each.markup),
         chance=share(each.win_probability),
-        profit=money(each.expected_gross_profit, currency),
+        profit=about(each.expected_gross_profit),
         below_floor=share(each.below_floor),
         authority=Phrase(each.authority) if each.authority else None,
         ahead=tuple(share(ahead) for ahead in each.ahead.values()),
@@ -212,8 +209,8 @@ def _swings(deal: Deal, situation: Situation, decision: Decision) -> tuple[sheet
     return tuple(
         sheet.SwingRow(
             label=words.input_label(each, deal),
-            low=money(each.low, situation.currency),
-            high=money(each.high, situation.currency),
+            low=about(each.low),
+            high=about(each.high),
             best_at_low=each.best_at_low,
             best_at_high=each.best_at_high,
             leaves_band=any(not band[0] <= best <= band[1] for best in (each.best_at_low, each.best_at_high)),
@@ -232,8 +229,8 @@ def _compared(situation: Situation, decision: Decision) -> sheet.Compared | None
         ours=share(balanced.win_probability),
         friedman=share(float(friedman(situation.contest.field, prices)[0])),
         gates=share(float(gates(situation.contest.field, prices)[0])),
-        cost_if_won=money(won, situation.currency),
-        curse=money(won - float(situation.expected), situation.currency),
+        cost_if_won=about(won),
+        curse=about(won - float(situation.expected)),
     )
 
 
@@ -253,6 +250,6 @@ def share(value: Decimal | float) -> Decimal:
     return Decimal(value).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
-def money(amount: Decimal | float, currency: str) -> Decimal:
-    """Return an amount at the minor units of its currency."""
-    return rounded(Decimal(amount), currency)
+def about(amount: Decimal | float) -> Decimal:
+    """Return an expected amount in whole units: what is estimated is not stated to the cent."""
+    return Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP)

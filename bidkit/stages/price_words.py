@@ -45,7 +45,7 @@ def limits(policy: Policy, share: Decimal) -> Mapping[str, Phrase]:
     return {
         "walk_away": Phrase(
             "Break-even at the expected cost, risks included, with {share} % of the price for what rises with it",
-            share=share * 100,
+            share=(share * 100).normalize(),
         ),
         "floor": Phrase("Keeps the floor margin of {margin} % even at the P80 cost", margin=policy.floor_margin),
         "ceiling": Phrase("The highest price that the tender admits, excluding tax"),
