@@ -98,11 +98,9 @@ def _row(row: Element, table: _Table, look: RowLook) -> list[str]:
         known = made.get(key)
         if known is None:
             known = made[key] = _cell(cell, table, look, table.widths[column])
-        text = cell.text
-        if text and text.isalnum() and not len(cell) and not story.break_due:
-            cells.append(f"{known.before}{text}{AFTER}")
-        else:
-            cells.append(_written(cell, story, table.flow, known))
+        text = "" if len(cell) or story.break_due else one_line(cell.text or "")
+        written = f"{known.before}{escaped(text)}{AFTER}" if text else _written(cell, story, table.flow, known)
+        cells.append(written)
     return cells
 
 
