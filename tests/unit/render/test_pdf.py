@@ -104,3 +104,14 @@ def test_nothing_is_fetched_from_outside(url: str) -> None:
     with pytest.raises(ProblemsFound) as caught:
         laid_out(page, profile="archive", forms=False, name="page.html")
     assert [problem.message for problem in caught.value.problems] == [f"the document asks for {url}"]
+
+
+def test_no_item_of_a_list_stands_alone_on_a_page(make: Make) -> None:
+    items = "".join(f"<li>item {number}</li>" for number in range(5))
+    split = 0
+    for lines in range(27, 36):
+        document = make("<p>line</p>" * lines + f"<ul>{items}</ul>")
+        pages = [page.extract_text().count("item") for page in PdfReader(io.BytesIO(render.to_pdf(document))).pages]
+        assert 1 not in pages, f"after {lines} lines"
+        split += min(pages) > 0 and len(pages) > 1
+    assert split, "no list was parted at all"
