@@ -115,3 +115,15 @@ def test_no_item_of_a_list_stands_alone_on_a_page(make: Make) -> None:
         assert 1 not in pages, f"after {lines} lines"
         split += min(pages) > 0 and len(pages) > 1
     assert split, "no list was parted at all"
+
+
+@pytest.mark.parametrize("wrap", ["{}", '<section class="together">{}</section>'])
+def test_a_table_does_not_part_for_the_list_after_it(make: Make, wrap: str) -> None:
+    table = "<table><tbody><tr><td>above</td></tr><tr><td>below</td></tr></tbody></table>"
+    listed = wrap.format("<ul><li>item</li><li>item</li><li>item</li></ul>")
+    parted = 0
+    for lines in range(27, 34):
+        document = make("<p>line</p>" * lines + table + listed)
+        first = PdfReader(io.BytesIO(render.to_pdf(document))).pages[0].extract_text()
+        parted += "below" in first and "item" not in first
+    assert parted, "the list always brought the table's last row along"
