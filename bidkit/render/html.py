@@ -159,6 +159,8 @@ def _numbered(element: Element, _twin: Element, _document: Document) -> None:
 
 
 def _input(element: Element, _twin: Element, _document: Document) -> None:
+    if name := element.get("aria-label"):
+        element.set("title", name)  # which is what a field in a PDF calls itself by
     if element.get("type") == "text":
         element.set("style", f"width: {int(element.get('size', '20')) * 0.55 + 0.5:.2f}em")
 

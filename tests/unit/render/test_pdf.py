@@ -81,6 +81,15 @@ def test_fields_are_there_to_fill_in(pdf: PdfReader) -> None:
     assert sorted(pdf.get_fields() or {}) == ["load", "tick", "tock"]
 
 
+def test_fields_call_themselves_by_what_a_person_reads(pdf: PdfReader) -> None:
+    said = {name: str(field["/TU"]) for name, field in (pdf.get_fields() or {}).items()}
+    assert said == {
+        "load": "Measured load",
+        "tick": "First the drive is measured",
+        "tock": "Then the springs are loaded & released",
+    }
+
+
 def test_no_fields_without_need(make: Make) -> None:
     assert not PdfReader(io.BytesIO(render.to_pdf(make("<h1>x</h1>")))).get_fields()
 
@@ -92,7 +101,8 @@ def test_chinese_text_comes_out_as_text(make: Make) -> None:
 
 def test_text_of_a_form_is_found_by_searching(make: Make) -> None:
     """A font that a field uses is mapped by what was written, not by the first character of the same shape."""
-    document = make('<h1>日期与 Ø 40</h1><p>finding <input type="text" name="load"/></p>', language="zh-CN")
+    field = '<input type="text" name="load" aria-label="Load"/>'
+    document = make(f"<h1>日期与 Ø 40</h1><p>finding {field}</p>", language="zh-CN")
     words = text(PdfReader(io.BytesIO(render.to_pdf(document))))
     assert "日期与 Ø 40" in words
     assert "finding" in words
