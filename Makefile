@@ -1,7 +1,7 @@
 # Everything sets itself up on Debian or Ubuntu with Python 3.11 or newer; see tools/setup.
 PYTHON = .venv/bin/python
 
-.PHONY: demo test check messages docs wheel clean
+.PHONY: demo test check messages docs pictures wheel clean
 
 demo: .venv/ready  ## write every document of both examples to build/demo/
 	$(PYTHON) -m bidkit demo --out build/demo
@@ -24,6 +24,9 @@ messages: .venv/ready-dev  ## bring the translation catalogues up to date
 docs: .venv/ready-dev  ## write docs/record.md from the models, and the elements in docs/templates.md
 	$(PYTHON) tools/record_reference.py
 	$(PYTHON) tools/vocabulary_reference.py
+
+pictures: .venv/ready-dev  ## write docs/pictures/, every page of the springs documents; needs LibreOffice and Poppler
+	$(PYTHON) tools/page_pictures.py
 
 wheel: .venv/ready-dev  ## build the wheel into dist/
 	$(PYTHON) -m build --wheel

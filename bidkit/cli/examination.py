@@ -83,7 +83,7 @@ def _fonts(language: str) -> Examined:
 def _chart_font() -> Examined:
     from bidkit.render.fonts import font_for_charts
 
-    what = "a font as narrow as Calibri or Arial, without which figures in charts may be cut off"
+    what = "a font as narrow as Calibri or Arial, without which words in charts are set smaller"
     return Examined(what, sound=font_for_charts() is not None, mend=_line_for(NARROW))
 
 

@@ -171,16 +171,17 @@ def shown(name: str) -> str:
 def _identifiers(root: Element, check: _Check) -> None:
     drawn = {element for drawing in root.iter("svg") for element in drawing.iter()}
     _unique((element for element in root.iter() if element not in drawn), check)
+    _unique(root.iter("input"), check, "name")
     for drawing in root.iter("svg"):  # each drawing is a name space of its own
         _unique(drawing.iter(), check)
 
 
-def _unique(elements: Iterable[Element], check: _Check) -> None:
+def _unique(elements: Iterable[Element], check: _Check, attribute: str = "id") -> None:
     seen: dict[str, Place] = {}
     for element in elements:
-        identifier = element.get("id")
+        identifier = element.get(attribute)
         if identifier in seen:
-            check.report(element, f"the id '{identifier}' is taken", f"First used at {seen[identifier]}.")
+            check.report(element, f"the {attribute} '{identifier}' is taken", f"First used at {seen[identifier]}.")
         elif identifier:
             seen[identifier] = check.place(element)
 

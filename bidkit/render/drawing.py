@@ -27,10 +27,12 @@ def points(value: float | Decimal) -> str:
 
 def ems(text: str) -> float:
     """Estimate a text's width in type sizes; East Asian characters are as wide as they are high."""
-    return sum(_ADVANCES.get(character) or _advance(character) for character in text)
+    return sum(map(_ASCII.__getitem__ if text.isascii() else _advance, text))
 
 
 def _advance(character: str) -> float:
+    if character in _ADVANCES:
+        return _ADVANCES[character]
     if character.isascii() or unicodedata.category(character).startswith("L"):
         return 1.0 if _wide(character) else _CAPITAL if character.isupper() else _OTHER
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
@@ -40,6 +42,9 @@ def _advance(character: str) -> float:
 
 def _wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
+
+
+_ASCII = {chr(code): _advance(chr(code)) for code in range(128)}
 
 
 def wrapped(text: str, room: float) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from copy import deepcopy
 from lxml import etree
 
 from bidkit.render.columns import column_shares
+from bidkit.render.fitting import fit_words
 from bidkit.render.model import Document
 from bidkit.render.outline import (
     CONTENTS,
@@ -158,12 +159,15 @@ def _numbered(element: Element, _twin: Element, _document: Document) -> None:
 
 
 def _input(element: Element, _twin: Element, _document: Document) -> None:
+    if name := element.get("aria-label"):
+        element.set("title", name)  # which is what a field in a PDF calls itself by
     if element.get("type") == "text":
         element.set("style", f"width: {int(element.get('size', '20')) * 0.55 + 0.5:.2f}em")
 
 
 def _drawing(element: Element, _twin: Element, document: Document) -> None:
     svg = drawing(element, document.language, f"d{_position(element)}-")
+    fit_words(svg, document.language)
     svg.tail = element.tail
     element.getparent().replace(element, svg)  # type: ignore[union-attr]
 

@@ -57,6 +57,7 @@ _SPAN = Rule(LINKED, True)
 _ITEMS = Rule(_names("li"), order=_order("(li )+"), shape="one or more <li>")
 _CALLOUT = Rule(_names("p ul ol"), order=_order("((p|ul|ol) )+"), shape="paragraphs or lists")
 _ROWS = Rule(_names("tr"), order=_order("(tr )+"), shape="one or more <tr>")
+_FIELD = _names("name aria-label")  # what reads it back, and what a person hears
 _CELL_SPANS = {"colspan": COUNT, "rowspan": COUNT}
 
 _DRAWN = _names("g rect line polyline polygon path circle text title desc defs")
@@ -160,9 +161,11 @@ RULES: Mapping[str, Rule] = {
             "checked": re.compile("checked"),
             "aria-label": SOMETHING,
         },
+        required=_FIELD,
     ),
     "input.text": Rule(
         attributes={"type": ANYTHING, "name": IDENTIFIER, "size": COUNT, "aria-label": SOMETHING},
+        required=_FIELD,
     ),
     "svg": Rule(
         _DRAWN | _names("pattern marker"),

@@ -121,8 +121,11 @@ def _list(element: Element, story: Story, place: Place) -> Iterator[str]:
     mark = {"numbering": number, "indent": f'<w:ind w:left="{left}" w:hanging="{STEP}"/>'}
     inner = place.but(indent=left, level=place.level + 1, style=place.item_style, align="")
     last = len(element) - 1
+    loose = place.item_style == "List Paragraph"  # in a cell it would hold the whole row
     for index, item in enumerate(element):
-        yield from flow(item, story, inner.keeping(place.keep and index < last), mark)
+        inside = place.whole or (loose and index in (0, last - 1))  # no item stands alone on a page
+        held = place.keep or (inside and index < last)
+        yield from flow(item, story, inner.keeping(held), mark)
 
 
 def flow(element: Element, story: Story, place: Place, first: dict[str, str] | None = None) -> Iterator[str]:
@@ -165,11 +168,13 @@ def _parts(element: Element, story: Story, look: Look) -> Iterator[str | Element
 
 
 def _definitions(element: Element, story: Story, place: Place) -> Iterator[str]:
+    inner = place.but(style="Definition", indent=340)
     for child in element:
         if child.tag == "dt":
             yield story.paragraph("Term", content(child, story, place), keep=True)
         else:
-            yield from flow(child, story, place.but(style="Definition", indent=340))
+            held = place.keep or (place.whole and child is not element[-1])
+            yield from flow(child, story, inner.keeping(held))
 
 
 def _callout(element: Element, story: Story, place: Place) -> Iterator[str]:
@@ -242,7 +247,7 @@ def _section(element: Element, story: Story, place: Place) -> Iterator[str]:
     if element.get("class") == "landscape":
         yield from landscape(element, story, place, blocks)
     else:
-        yield from blocks(element, story, place.but(keep=True))
+        yield from blocks(element, story, place.but(keep=True, whole=True))
 
 
 def _page_break(_element: Element, story: Story, _place: Place) -> Iterator[str]:

@@ -5,6 +5,7 @@ from lxml import etree
 
 from bidkit.render.docx.markup import escaped
 from bidkit.render.docx.story import Element, Story
+from bidkit.render.fitting import fit_words
 from bidkit.render.html import drawing
 
 _EMU = 12700  # per point
@@ -39,6 +40,8 @@ def picture(svg: Element, story: Story, width: int) -> str:
 def _encoded(svg: Element, story: Story) -> tuple[str, str]:
     standing = drawing(svg, story.document.language)
     standing.set("xmlns", "http://www.w3.org/2000/svg")
-    text = etree.tostring(standing, encoding="unicode")
-    png = bytes(resvg_py.svg_to_bytes(svg_string=text, zoom=_SHARPNESS, dpi=96))
-    return story.attachments.picture(text.encode(), "svg"), story.attachments.picture(png, "png")
+    vector = etree.tostring(standing, encoding="utf-8")  # for the reader's machine, which has fonts of its own
+    fit_words(standing, story.document.language)
+    here = etree.tostring(standing, encoding="unicode")
+    png = bytes(resvg_py.svg_to_bytes(svg_string=here, zoom=_SHARPNESS, dpi=96))
+    return story.attachments.picture(vector, "svg"), story.attachments.picture(png, "png")

@@ -48,8 +48,6 @@ def content(element: Element, story: Story, place: Place) -> str:
 
 def one_line(text: str) -> str:
     """Return text with each run of blanks made one, and none at either end."""
-    if text.isascii():
-        return " ".join(text.split())
     return _collapsed(text).strip(_BLANKS)
 
 

@@ -32,6 +32,7 @@ class Place:
     style: str = "Normal"
     item_style: str = "List Paragraph"
     keep: bool = False  # with what comes next
+    whole: bool = False  # what stands here does not part at the end of a page
     indent: int = 0
     level: int = 0  # of the list inside which it stands
     align: str = ""

@@ -40,10 +40,10 @@ def table_rows(element: Element, story: Story, place: Place, flow: Flow) -> Iter
     widths = column_widths(element, place.width)
     table = _Table(element.get("class", ""), widths, story, flow, place.height / 20, has_spans(element))
     yield _opening(table, head=element.find("thead") is not None)
-    for group in element:
-        if group.tag in ("thead", "tbody", "tfoot"):
-            together = group.get("class") == "together" or group.tag == "thead"
-            yield from _group(group, table, keep=place.keep or together)
+    groups = [group for group in element if group.tag in ("thead", "tbody", "tfoot")]
+    for group in groups:
+        whole = place.whole or group.get("class") == "together"
+        yield from _group(group, table, whole=whole, keep=place.keep or (place.whole and group is not groups[-1]))
     yield "</w:tbl>"
 
 
@@ -57,17 +57,17 @@ def _opening(table: _Table, *, head: bool) -> str:
     )
 
 
-def _group(group: Element, table: _Table, *, keep: bool) -> Iterator[str]:
+def _group(group: Element, table: _Table, *, whole: bool, keep: bool) -> Iterator[str]:
     head = group.tag == "thead"
-    whole = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if head else "") + "</w:trPr>"
+    solid = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if head else "") + "</w:trPr>"
     above: dict[int, tuple[int, int]] = {}  # column: rows still to come, columns wide
     last = len(group) - 1
     for index, row in enumerate(group):
         # A header must not stand over a single row; LibreOffice 7.4 even loses the rows after it.
-        held = head or ((keep or index == 0) and index < last)
+        held = head or keep or ((whole or index == 0) and index < last)
         look = RowLook(table.kind, head, index == 0, row.get("class") or "", held)
         cells = "".join(_spanned_row(row, table, above, look) if table.spans else _row(row, table, look))
-        yield f"<w:tr>{'' if _too_high(row, cells, table) else whole}{cells}</w:tr>"
+        yield f"<w:tr>{'' if _too_high(row, cells, table) else solid}{cells}</w:tr>"
 
 
 def _too_high(row: Element, cells: str, table: _Table) -> bool:
@@ -98,11 +98,9 @@ def _row(row: Element, table: _Table, look: RowLook) -> list[str]:
         known = made.get(key)
         if known is None:
             known = made[key] = _cell(cell, table, look, table.widths[column])
-        text = cell.text
-        if text and text.isalnum() and not len(cell) and not story.break_due:
-            cells.append(f"{known.before}{text}{AFTER}")
-        else:
-            cells.append(_written(cell, story, table.flow, known))
+        text = "" if len(cell) or story.break_due else one_line(cell.text or "")
+        written = f"{known.before}{escaped(text)}{AFTER}" if text else _written(cell, story, table.flow, known)
+        cells.append(written)
     return cells
 
 

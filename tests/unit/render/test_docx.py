@@ -158,3 +158,36 @@ def test_signature_blocks_stand_beside_each_other_with_lines_to_write_on(whole: 
     assert (rows[0], rows[4]) == ([roles[0], "", roles[1]], [roles[2], "", ""])
     assert rows[1][4] == blocks[1].get("data-name")
     assert [len(list(row.iter(f"{W}bottom"))) for row in table.iter(f"{W}tr")] == [0, 2, 2, 2, 0, 1, 1, 1]
+
+
+def kept(paragraphs: list[Element]) -> dict[str, bool]:
+    return {text_of(each): each.find(f"{W}pPr/{W}keepNext") is not None for each in paragraphs}
+
+
+def test_no_item_of_a_list_stands_alone_on_a_page(make: Make) -> None:
+    items = "".join(f"<li>item {number}</li>" for number in range(1, 6))
+    paragraphs = list(body(make(f"<ul>{items}</ul>")).iter(f"{W}p"))
+    found = {f"item {number}": number in (1, 4) for number in range(1, 6)}
+    assert found.items() <= kept(paragraphs).items()
+
+
+def test_a_list_in_a_cell_does_not_hold_the_next_row(make: Make) -> None:
+    row = "<tr><td><ul><li>one</li><li>two</li><li>three</li></ul></td></tr>"
+    tree = body(make(f"<table><tbody><tr><td>a</td></tr>{row}<tr><td>b</td></tr></tbody></table>"))
+    assert not any(kept(list(list(tree.iter(f"{W}tr"))[1].iter(f"{W}p"))).values())
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<ul><li>a</li><li>b</li><li>c</li><li>d</li><li>e</li></ul>",
+        "<dl><dt>a</dt><dd>b</dd><dd>c</dd><dt>d</dt><dd>e</dd></dl>",
+        "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr><tr><td>c</td></tr></tbody>"
+        "<tbody><tr><td>d</td></tr></tbody><tfoot><tr><td>e</td></tr></tfoot></table>",
+    ],
+)
+def test_what_belongs_together_does_not_part(make: Make, block: str) -> None:
+    alone = kept(list(body(make(f'<section class="together">{block}</section><p>f</p>')).iter(f"{W}p")))
+    assert [alone[letter] for letter in "abcde"] == [True, True, True, True, False]
+    first = kept(list(body(make(f'<section class="together">{block}<p>f</p></section><p>g</p>')).iter(f"{W}p")))
+    assert [first[letter] for letter in "abcdef"] == [True, True, True, True, True, False]

@@ -81,6 +81,15 @@ def test_fields_are_there_to_fill_in(pdf: PdfReader) -> None:
     assert sorted(pdf.get_fields() or {}) == ["load", "tick", "tock"]
 
 
+def test_fields_call_themselves_by_what_a_person_reads(pdf: PdfReader) -> None:
+    said = {name: str(field["/TU"]) for name, field in (pdf.get_fields() or {}).items()}
+    assert said == {
+        "load": "Measured load",
+        "tick": "First the drive is measured",
+        "tock": "Then the springs are loaded & released",
+    }
+
+
 def test_no_fields_without_need(make: Make) -> None:
     assert not PdfReader(io.BytesIO(render.to_pdf(make("<h1>x</h1>")))).get_fields()
 
@@ -92,7 +101,8 @@ def test_chinese_text_comes_out_as_text(make: Make) -> None:
 
 def test_text_of_a_form_is_found_by_searching(make: Make) -> None:
     """A font that a field uses is mapped by what was written, not by the first character of the same shape."""
-    document = make('<h1>日期与 Ø 40</h1><p>finding <input type="text" name="load"/></p>', language="zh-CN")
+    field = '<input type="text" name="load" aria-label="Load"/>'
+    document = make(f"<h1>日期与 Ø 40</h1><p>finding {field}</p>", language="zh-CN")
     words = text(PdfReader(io.BytesIO(render.to_pdf(document))))
     assert "日期与 Ø 40" in words
     assert "finding" in words
@@ -104,3 +114,26 @@ def test_nothing_is_fetched_from_outside(url: str) -> None:
     with pytest.raises(ProblemsFound) as caught:
         laid_out(page, profile="archive", forms=False, name="page.html")
     assert [problem.message for problem in caught.value.problems] == [f"the document asks for {url}"]
+
+
+def test_no_item_of_a_list_stands_alone_on_a_page(make: Make) -> None:
+    items = "".join(f"<li>item {number}</li>" for number in range(5))
+    split = 0
+    for lines in range(27, 36):
+        document = make("<p>line</p>" * lines + f"<ul>{items}</ul>")
+        pages = [page.extract_text().count("item") for page in PdfReader(io.BytesIO(render.to_pdf(document))).pages]
+        assert 1 not in pages, f"after {lines} lines"
+        split += min(pages) > 0 and len(pages) > 1
+    assert split, "no list was parted at all"
+
+
+@pytest.mark.parametrize("wrap", ["{}", '<section class="together">{}</section>'])
+def test_a_table_does_not_part_for_the_list_after_it(make: Make, wrap: str) -> None:
+    table = "<table><tbody><tr><td>above</td></tr><tr><td>below</td></tr></tbody></table>"
+    listed = wrap.format("<ul><li>item</li><li>item</li><li>item</li></ul>")
+    parted = 0
+    for lines in range(27, 34):
+        document = make("<p>line</p>" * lines + table + listed)
+        first = PdfReader(io.BytesIO(render.to_pdf(document))).pages[0].extract_text()
+        parted += "below" in first and "item" not in first
+    assert parted, "the list always brought the table's last row along"
