@@ -159,7 +159,53 @@ sales_entry:
   key_roles: [economic, technical, user]
 pdf_profile: archive
 template_set: built-in
+pricing:
+  floor_margin: 15
+  keeps: 95
+  withdraw_below: 10
+  price_to_win_at: [50]
+  rivals_know: 0
+  annual_rate: 6
+  authority:
+    - {role: Sales director, margin_from: 20, below_floor_up_to: 20}
+    - {role: General manager}
 """
+
+PRICE = """\
+tender:
+  instructions:
+    rule: {method: low_price_ratio, price_weight: 50, tax_basis: including, tax_rate: 13, ceiling: 1582000.00}
+    validity_days: 90
+    source: The plant's tender of March
+    date: 2026-09-03
+price:
+  quality: {low: 80, likely: 85, high: 90, source: He Tao, date: 2026-09-10}
+  rivals:
+    - rival: C-01
+      price: {low: 1100000.00, likely: 1180000.00, high: 1260000.00}
+      quality: {low: 74, likely: 79, high: 84}
+      source: Bid openings of June
+      date: 2026-06-30
+    - rival: C-02
+      price: {low: 1500000.00, likely: 1600000.00, high: 1700000.00}
+      quality: {likely: 84}
+      takes_part: 75
+      history:
+        - {tender: T-01, reference: 1000000, price: 1290000}
+        - {tender: T-02, reference: 1000000, above: 980000}
+  ranking:
+    - {supplier: us, place: 1, source: Wang Lei}
+    - {supplier: C-01, place: 2, source: Wang Lei}
+  list_price: 1400000.00
+  reductions:
+    - {what: Project discount, percent: 10}
+    - {what: Freight, amount: 20000.00, on_invoice: no}
+  payments:
+    - {what: Order, months: 0, percent: 30}
+    - {what: Acceptance, months: 6, percent: 70}
+  decision: {position: balanced, by: Gao Ming, on: 2026-09-14, reason: The best expected profit}
+"""
+"""The tender and price of the sound record, which may follow it."""
 
 Changes = Mapping[str, object]
 

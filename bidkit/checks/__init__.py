@@ -4,6 +4,7 @@ from bidkit.checks.cost_rules import COST_RULES
 from bidkit.checks.deal_rules import DEAL_RULES
 from bidkit.checks.finding import Finding
 from bidkit.checks.house_rules import HOUSE_RULES
+from bidkit.checks.price_rules import PRICE_POLICY_RULES, PRICE_RULES
 from bidkit.deal import Deal, House
 
 __all__ = ["Finding", "check_deal", "check_house"]
@@ -11,9 +12,9 @@ __all__ = ["Finding", "check_deal", "check_house"]
 
 def check_deal(deal: Deal, house: House) -> tuple[Finding, ...]:
     """Hold a record against every rule."""
-    return tuple(finding for rule in (*DEAL_RULES, *COST_RULES) for finding in rule(deal, house))
+    return tuple(finding for rule in (*DEAL_RULES, *COST_RULES, *PRICE_RULES) for finding in rule(deal, house))
 
 
 def check_house(house: House) -> tuple[Finding, ...]:
     """Hold the house data against every rule."""
-    return tuple(finding for rule in HOUSE_RULES for finding in rule(house))
+    return tuple(finding for rule in (*HOUSE_RULES, *PRICE_POLICY_RULES) for finding in rule(house))

@@ -110,4 +110,19 @@ HOUSES = (
           "holds a character that reverses the order of what is read (U+202E)"),
     Wrong("quote not closed in house.yaml", "  name: Short model", '  name: »"Short model',
           "opens a quote that is never closed"),
-)  # fmt: skip
+    Wrong("nobody may approve", """  authority:
+    - {role: Sales director, margin_from: 20, below_floor_up_to: 20}
+    - {role: General manager}
+""", "  »authority: []\n", "nobody may approve a price", "at least one level"),
+    Wrong("one role on two levels", "{role: General manager}", "{role: »Sales director}",
+          "'Sales director' stands here twice"),
+    Wrong("higher level with the larger margin", "{role: General manager}",
+          "{role: General manager, margin_from: »25}",
+          "'General manager' needs a larger margin than 'Sales director' before it", "lowest level first"),
+    Wrong("floor margin over a hundred", "floor_margin: 15", "floor_margin: »150",
+          "`pricing.floor_margin`: 150 is not a share of a hundred"),
+    Wrong("chance to win of nought", "price_to_win_at: [50]", "price_to_win_at: [»0]",
+          "`pricing.price_to_win_at[1]`: 0 is not a chance to ask for"),
+    Wrong("correlation of one", "rivals_know: 0\n", "rivals_know: »1\n",
+          "`pricing.rivals_know`: 1 is not a correlation", "0.99"),
+)
