@@ -59,6 +59,9 @@ def test_final_refuses_an_incomplete_record_and_lists_all_of_it(tmp_path: Path) 
     assert said.code == 1
     for path in ("customer.name", "elements.needs", "evaluation.knock_outs.capital_risk", "grading.possibility"):
         assert f"`{path}` is missing" in said.err
+    for path in ("elements.schedule", "elements.competition"):
+        assert f"`{path}` is only assumed" in said.err
+        assert f"`{path}` is missing" not in said.err
     assert not (tmp_path / "out").exists()
 
 
