@@ -19,6 +19,7 @@ from bidkit.deal.method import (
     nodes_before,
     stage_for,
 )
+from bidkit.deal.opportunity import ElementEntry
 from bidkit.deal.progress import Forced
 from bidkit.deal.stakeholders import Stakeholder
 from bidkit.phrases import Phrase
@@ -243,7 +244,7 @@ def _element_actions(deal: Deal, house: House) -> list[NextAction]:
 
 def _ask(deal: Deal, name: str) -> Phrase:
     entry = getattr(deal.elements, name)
-    who = "; ".join(person_label(person) for person in deal.stakeholders if person.id in entry.could_know)
+    who = "; ".join(who_could_know(deal, entry))
     element = ELEMENT_NAMES[name]  # type: ignore[index] # the name is one of ELEMENTS
     if entry.state == "assumed" and who:
         return Phrase("Confirm what is only assumed: {element}. Who could know: {who}", element=element, who=who)
@@ -298,6 +299,12 @@ ROLE_NAMES: dict[str, Phrase] = {
     "design-institute": Phrase("design institute"),
     "outside-influence": Phrase("influences from outside"),
 }
+
+
+def who_could_know(deal: Deal, entry: ElementEntry) -> tuple[str, ...]:
+    """Return the people who could know an element, as the record orders them: the likeliest first."""
+    people = {person.id: person for person in deal.stakeholders}
+    return tuple(person_label(people[each]) for each in dict.fromkeys(entry.could_know) if each in people)
 
 
 def person_label(person: Stakeholder) -> str:

@@ -1,5 +1,18 @@
 """The command line: parse, call, print, exit. Nothing else in bidkit prints or exits."""
 
-from bidkit.cli.app import main
+import sys
 
-__all__ = ["main"]
+STOPPED = 130  # the exit code after Ctrl-C
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C ends it without a traceback, even while it is still loading."""
+    try:
+        from bidkit.cli.app import main as run
+
+        run()
+    except (KeyboardInterrupt, SystemExit) as leaving:
+        if getattr(leaving, "code", STOPPED) != STOPPED:
+            raise
+        print("stopped; no file was left half-written", file=sys.stderr)
+        sys.exit(STOPPED)

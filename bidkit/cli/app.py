@@ -15,7 +15,6 @@ DOCUMENTS = "Documents: 1 Development"
 BIDDING = "Documents: 4 Bidding"
 DECIDE = "Decide"
 HOUSE = "House"
-STOPPED = 130  # the exit code after Ctrl-C
 
 
 app = typer.Typer(
@@ -72,7 +71,3 @@ def main() -> None:
     except OSError as error:
         hint = "Check the name, and that you may read and write there."
         fail_with([Problem(Place(str(error.filename or Path())), f"cannot be reached: {error.strerror}", hint)])
-    except SystemExit as leaving:
-        if leaving.code == STOPPED:
-            print("stopped; no file was left half-written", file=sys.stderr)
-        raise

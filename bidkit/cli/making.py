@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bidkit.cli.desk import Desk, lay_out, record_path, sound_desk
-from bidkit.cli.saying import count, print_json, print_problems, working
+from bidkit.cli.saying import count, print_json, print_problems, typed, working
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish import Output, Published, publish
 from bidkit.record.template_sets import template_folders
@@ -96,7 +96,9 @@ def report(published: Published, *, to_error: bool = False) -> None:
 def _say_what_is_missing(sheet: Sheet, record: Path) -> None:
     if sheet.missing:
         marked = count(len(sheet.missing), "value is", "values are")
-        said = f"Draft: {marked} missing, marked and listed in it. `bidkit status {record}` says what to do next."
+        said = (
+            f"Draft: {marked} missing, marked and listed in it. `bidkit status {typed(record)}` says what to do next."
+        )
         print(said, file=sys.stderr)
 
 
@@ -112,6 +114,12 @@ def _content(artifact: Artifact, sheet: Sheet, form: str) -> bytes | None:
 
 
 def _missing(desk: Desk, path: str) -> Problem:
-    message = f"`{path}` is missing; --final writes nothing while a value is missing"
-    hint = "Fill it in, or leave out --final to write a draft that marks it."
-    return Problem(desk.file.place(tuple(path.split("."))), message, hint)
+    steps = tuple(path.split("."))
+    entry = getattr(desk.deal.elements, steps[1]) if steps[0] == "elements" and len(steps) == 2 else None
+    if entry is not None and entry.state == "assumed":
+        message = f"`{path}` is only assumed; --final writes nothing until it is known"
+        hint = "Have it confirmed and set its state to known, or leave out --final to write a draft."
+    else:
+        message = f"`{path}` is missing; --final writes nothing while a value is missing"
+        hint = "Fill it in, or leave out --final to write a draft that marks it."
+    return Problem(desk.file.place(steps), message, hint)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bidkit.cli.saying import count, fail_with, print_json, print_problems
+from bidkit.cli.saying import count, fail_with, print_json, print_problems, typed
 
 Record = Annotated[Path, typer.Argument(metavar="RECORD", help="The deal record, or the folder that holds deal.yaml.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
@@ -20,7 +20,7 @@ def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder o
 
     for path in start_deal(folder):
         print(f"wrote {path}")
-    print(f"Next: open {folder / 'deal.yaml'}, fill in what you know, then: bidkit status {folder}")
+    print(f"Next: open {folder / 'deal.yaml'}, fill in what you know, then: bidkit status {typed(folder)}")
 
 
 def check(record: Record, as_json: AsJson = False) -> None:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 from bidkit.problems import Problem
@@ -37,6 +38,12 @@ def working(what: str) -> Iterator[None]:
         yield
     finally:
         print(f"\r{' ' * (len(what) + 4)}\r", end="", file=sys.stderr, flush=True)
+
+
+def typed(path: Path) -> str:
+    """Return a path as a person can type it in a shell of any system: in double quotes where it needs them."""
+    text = str(path)
+    return text if all(sign.isalnum() or sign in "._-/\\:+~" for sign in text) else f'"{text}"'
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -17,7 +17,7 @@ class ElementEntry(Part):
     date: Moment | None = None
     """When that was learned."""
     could_know: tuple[Identifier, ...] = ()
-    """Ids of the stakeholders who could know it; the next actions name them."""
+    """Ids of the stakeholders who could know it, the likeliest first; the next actions name them."""
     note: Text | None = None
     """What stands around it: hints, offers not followed up, contradictions."""
 

@@ -139,7 +139,7 @@ _KINDS = {
 
 
 def _shown(value: object) -> str:
-    return f"'{' '.join(value.split())}'" if isinstance(value, str) and len(value) <= 60 else "this value"
+    return f"'{' '.join(value.splitlines())}'" if isinstance(value, str) and len(value) <= 60 else "this value"
 
 
 def near(word: object, options: list[str]) -> str:

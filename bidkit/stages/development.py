@@ -5,7 +5,7 @@ from decimal import Decimal
 from bidkit.appraisal import Appraisal, FactorResult, Grading, KnockOutResult, appraise, grade
 from bidkit.deal import Deal, House
 from bidkit.deal.method import ELEMENT_NAMES, ELEMENTS, STAGE_NAMES, STEP_NAMES, STEPS, Element, Grade
-from bidkit.gates import Standing, person_label, standing
+from bidkit.gates import Standing, standing, who_could_know
 from bidkit.phrases import Phrase
 from bidkit.stages import evaluation_sheet as sheet
 from bidkit.stages.missing import by_part, evaluation_gaps
@@ -126,7 +126,7 @@ def _element(deal: Deal, name: Element) -> sheet.ElementRow:
         source=entry.source,
         date=entry.date,
         age=age(entry.date, deal.as_of),
-        could_know=tuple(person_label(person) for person in deal.stakeholders if person.id in entry.could_know),
+        could_know=who_could_know(deal, entry),
         note=entry.note,
     )
 

@@ -59,6 +59,9 @@ def test_final_refuses_an_incomplete_record_and_lists_all_of_it(tmp_path: Path) 
     assert said.code == 1
     for path in ("customer.name", "elements.needs", "evaluation.knock_outs.capital_risk", "grading.possibility"):
         assert f"`{path}` is missing" in said.err
+    for path in ("elements.schedule", "elements.competition"):
+        assert f"`{path}` is only assumed" in said.err
+        assert f"`{path}` is missing" not in said.err
     assert not (tmp_path / "out").exists()
 
 
@@ -177,3 +180,28 @@ def test_the_house_says_what_pdf_files_keep_to(tmp_path: Path) -> None:
         "/Metadata" in PdfReader(next((tmp_path / name).glob("*.pdf"))).root_object for name in ("archive", "plain")
     ]
     assert stated == [True, False]
+
+
+def test_more_than_five_rivals_head_their_columns_with_their_ids(tmp_path: Path) -> None:
+    record = deal_of(tmp_path)
+    bidkit("evaluation", record, "--format", "html", "--out", tmp_path / "three")
+    more = "".join(f"  - id: C-{number}\n    state: assumed\n    source: Li Na\n" for number in range(11, 14))
+    edit(record, "  - id: C-03\n", f"{more}  - id: C-03\n")
+    bidkit("evaluation", record, "--format", "html", "--out", tmp_path / "six")
+    heads = [
+        re.search(r'id="table-rivals".*?</thead>', next((tmp_path / out).glob("*.html")).read_text("utf-8"), re.DOTALL)
+        for out in ("three", "six")
+    ]
+    three, six = (re.findall(r">([^<]+)</th>", head.group()) for head in heads if head)
+    assert three[1:4] == ["Eastlake Instruments", "Kestrel Material Test", "Baixin Test Equipment"]
+    assert six[1:7] == ["C-01", "C-02", "C-11", "C-12", "C-13", "C-03"]
+
+
+def test_a_title_without_a_blank_stays_within_the_page_header(tmp_path: Path) -> None:
+    record = deal_of(tmp_path)
+    edit(record, "title: Materials-testing laboratory for Qinglan Spring, Jinan", f"title: {'n' * 200}")
+    bidkit("evaluation", record, "--format", "pdf", "--out", tmp_path / "out")
+    first = PdfReader(next((tmp_path / "out").glob("*.pdf"))).pages[0].extract_text()
+    runs = [len(run) for run in re.findall("n{20,}", first)]
+    assert sum(runs) == 400  # once in the header, once as the title
+    assert max(runs) < 100

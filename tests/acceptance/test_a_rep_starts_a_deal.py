@@ -9,6 +9,7 @@ from tests.acceptance.house import bidkit, deal_of, drop, edit
 def test_a_new_deal_is_sound_and_says_what_to_do_first(tmp_path: Path) -> None:
     said = bidkit("new", tmp_path / "my deal")
     assert said.code == 0
+    assert said.out.endswith(f'bidkit status "{tmp_path / "my deal"}"\n')
     assert (tmp_path / "my deal" / "house.yaml").exists()
     assert bidkit("check", tmp_path / "my deal" / "deal.yaml").code == 0
     status = bidkit("status", tmp_path / "my deal", "--json").json()

@@ -71,7 +71,7 @@ def test_ningxia_first_collects_then_evaluates_then_grades(ningxia_stands: Stand
         ("schedule", ["only assumed", "(P-01)", "subordinate of A (P-02)"]),
         ("budget", ["Find out", "names nobody who could know"]),
         ("competition", ["only assumed", "(P-01)", "subordinate of A (P-02)"]),
-        ("decision_process", ["Find out", "(P-01)"]),
+        ("decision_process", ["Find out", "(P-01)", "business department, nobody identified (P-07)"]),
         ("priority_items", ["Find out", "names nobody who could know"]),
     ],
 )

@@ -1,9 +1,12 @@
 """Odd paths and extreme houses: a Problem with what to do, never a traceback, never half of it written."""
 
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from bidkit.cli import main
 from tests.acceptance.house import bidkit, deal_of
 
 TOO_LONG = "n" * 300
@@ -33,3 +36,20 @@ def test_a_scale_finer_than_anybody_judges_is_a_problem(tmp_path: Path) -> None:
     said = bidkit("evaluation", record, "--format", "html")
     assert said.code == 1
     assert "house.yaml:5:11: the scale has more than 100 steps" in said.err
+
+
+class Interrupted(ModuleType):
+    """A module during whose loading a person presses Ctrl-C."""
+
+    def __getattr__(self, name: str) -> object:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_while_bidkit_is_still_loading_gives_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "bidkit.cli.app", Interrupted("bidkit.cli.app"))
+    with pytest.raises(SystemExit) as leaving:
+        main()
+    assert leaving.value.code == 130
+    assert capsys.readouterr().err == "stopped; no file was left half-written\n"

@@ -224,7 +224,7 @@ def test_next_actions_follow_the_method_with_those_who_could_know() -> None:
     changes = {
         "key_nodes": None,
         "elements": {
-            "needs": {"could_know": ["P-02", "P-01"]},
+            "needs": {"could_know": ["P-02", "P-01", "P-02"]},
             "budget": {"state": "assumed", **state, "could_know": ["P-02"]},
             "competition": {"state": "assumed", **state},
             "decision_process": {"state": "known", "what": "x", "source": "y"},
@@ -237,7 +237,7 @@ def test_next_actions_follow_the_method_with_those_who_could_know() -> None:
     assert said(changes) == [
         (
             "elements.needs",
-            "Find out: Needs. Who could know: Wang Lei, head of the laboratory (P-01); Xu Guohua (P-02)",
+            "Find out: Needs. Who could know: Xu Guohua (P-02); Wang Lei, head of the laboratory (P-01)",
         ),
         ("elements.schedule", "Find out: Project and procurement schedule. The record names nobody who could know"),
         ("elements.budget", "Confirm what is only assumed: Budget. Who could know: Xu Guohua (P-02)"),

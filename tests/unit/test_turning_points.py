@@ -37,7 +37,7 @@ def with_score(of: Deal, factor: str, score: str, evidence: str | None = "seen")
     entry = {"score": score} | ({"evidence": evidence} if evidence else {})
     data = of.model_dump(mode="json", exclude_none=True)
     data["grading"].pop("expected_order", None)
-    for name in ("customer", "lead", "elements", "evaluation", "competitors", "stakeholders", "costs"):
+    for name in ("customer", "lead", "elements", "evaluation", "competitors", "costs", "stakeholders"):
         data[name] = without_dates(data[name])
     if factor in FACTORS[:2]:
         data["evaluation"]["scores"][factor] = entry

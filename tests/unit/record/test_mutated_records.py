@@ -17,9 +17,11 @@ from bidkit.cli.desk import Desk, lay_out
 from bidkit.cli.status_view import status_data, status_text
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish import LOCK, MANIFEST
+from bidkit.stages import pricing
 from bidkit.stages.development import evaluation
+from bidkit.stages.price_data import pricing_data
 from bidkit.stages.sheet import jsonable
-from tests.builders import HOUSE, RECORD, edited, tree_of, write
+from tests.builders import HOUSE, PRICE, RECORD, edited, tree_of, write
 from tests.unit.record.mutants import mutants
 
 JSON = json.dumps(tree_of(RECORD), indent=1, ensure_ascii=False)
@@ -58,6 +60,8 @@ def carry_through(desk: Desk) -> None:
     sheet = evaluation(desk.deal, desk.house, final=False)
     assert 0 <= sheet.total <= 100
     json.dumps(jsonable(sheet), allow_nan=False)
+    if not any(problem.severity == "error" for problem in desk.problems):
+        json.dumps(pricing_data(pricing(desk.deal, desk.house, final=False)), allow_nan=False)
 
 
 def well_formed(problems: tuple[Problem, ...], record: Path) -> None:
@@ -77,7 +81,7 @@ def line_count(path: Path) -> int:
 
 
 @settings(max_examples=2000, deadline=None, derandomize=True)
-@given(content=mutants(RECORD) | mutants(EARLY))
+@given(content=mutants(RECORD) | mutants(EARLY + PRICE))
 @example(content=EARLY.replace("as_of: 2026-09-15", "as_of: 9999-12-31").replace("2026-11\n", "9999-12\n").encode())
 @example(content=b"\xff\xfe")
 @example(content=b"")

@@ -108,6 +108,8 @@ WORDS = (
     word("stage", "stage: sales-entry", "sales-entrey", "Did you mean `sales-entry`?"),
     Wrong("choice in capitals", "stage: sales-entry", "stage: »Sales-Entry",
           "`stage`: 'Sales-Entry' cannot stand here", "Did you mean `sales-entry`?"),
+    Wrong("choice with a blank in its quotes", "stage: sales-entry", 'stage: »"sales-entry "',
+          "`stage`: 'sales-entry ' cannot stand here", "Did you mean `sales-entry`?"),
     word("language", "language: en", "fr", "The choices are: en, zh-CN"),
     word("product", "product: customised", "customized", "Did you mean `customised`?"),
     word("customer.procurement.at", "at: supplier-screening", "screening", "project-approval, supplier-screening"),
