@@ -38,7 +38,9 @@ class Market:
     habits: Array | None = None
     """Their mean habits."""
     own: Array | None = None
-    """Their own sd, for predicting: what is not known of it included."""
+    """Their own sd."""
+    seen: Array | None = None
+    """How many bids each own sd rests on."""
     covariance: Array | None = None
     """Of the level and the habits, in this order."""
 
@@ -50,6 +52,7 @@ class Market:
 
 
 MARKET = Market()
+SPREAD = 8.0  # bids that the field's spread counts as against a rival's own
 
 
 def with_correlation(market: Market, correlation: float) -> Market:
@@ -83,11 +86,19 @@ def outlook(market: Market, rivals: Sequence[str | None], years: float | None = 
     own = np.full(len(rivals), market.own_sd)
     for row, place in known:
         pick[row, 1 + place] = 1
-        own[row] = market.own[place] if market.own is not None else market.own_sd
+        own[row] = _predictive(market, place)
     strangers = np.array([0.0 if place is not None else market.habit_sd**2 for place in places])
     covariance = pick @ covariance_of(market) @ pick.T + _drifted(market, years) + np.diag(strangers)
     habits = market.habits if market.habits is not None else np.zeros(len(market.rivals))
     return Outlook(market.level + pick[:, 1:] @ habits, covariance, own)
+
+
+def _predictive(market: Market, place: int) -> float:
+    """Return the sd of a known rival's next bid: that of Student's t, with the bids its own sd rests on."""
+    if market.own is None or market.seen is None:
+        return market.own_sd
+    free = SPREAD + market.seen[place]
+    return float(market.own[place]) * math.sqrt(free / (free - 2))
 
 
 def covariance_of(market: Market) -> Array:

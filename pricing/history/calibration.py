@@ -11,6 +11,7 @@ from pricing.history.forecast import Forecast
 RESAMPLES = 2000
 BINS = 8
 LEVEL = 0.95
+_NEWTON = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,10 @@ def _slope(rows: Array, chance: Array, won: Array) -> Array:
 
 
 def _log_odds_slope(rows: Array, stated: Array, won: Array) -> Array:
-    """Fit intercept and slope by Newton's method to every row of weights at once."""
-    intercept, slope = np.zeros(len(rows)), np.ones(len(rows))
-    for _ in range(12):
-        fit = 1 / (1 + np.exp(-(intercept[:, None] + slope[:, None] * stated)))
+    """Fit intercept and slope by Newton's method, from 1/2 for every bid, to every row of weights at once."""
+    intercept, slope = np.zeros(len(rows)), np.zeros(len(rows))
+    for _ in range(_NEWTON):
+        fit = 1 / (1 + np.exp(-np.clip(intercept[:, None] + slope[:, None] * stated, -30, 30)))
         off, curve = rows * (won - fit), rows * fit * (1 - fit)
         g0, g1 = off.sum(axis=1), off @ stated
         h00, h01, h11 = curve.sum(axis=1), curve @ stated, curve @ stated**2

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from pricing.history.forecast import Forecast, forecasts, observed
 from pricing.history.read import PastTender
 
 FOLDS = (0.4, 0.6, 0.8, 1.0)
-_DOUBT = 1.0  # a prior of a unit-information kind: confidence 1 with sd 1, which keeps short histories from the edges
+_DOUBT = 1.0  # sd of the confidence around 1 before anything is known, which keeps short histories from the edges
 
 Learn = Callable[[Sequence[PastTender]], Market]
 
@@ -31,6 +31,16 @@ class Model:
     def forecasts(self, tenders: Sequence[PastTender]) -> tuple[Forecast, ...]:
         """Return a calibrated forecast for every bid of the contested tenders."""
         return trusted(forecasts(tenders, self.market), self.confidence)
+
+    def kept_up(self, tenders: Sequence[PastTender]) -> tuple[Forecast, ...]:
+        """Return the same, with the market brought up to date by the tenders let on earlier days."""
+        found: list[Forecast] = []
+        market, place = self.market, 0
+        for _, group in groupby(tenders, key=lambda tender: tender.date):
+            let = tuple(group)
+            found += (replace(each, tender=place + each.tender) for each in forecasts(let, market))
+            market, place = learned(market, observed(let), rounds=1), place + len(let)
+        return trusted(found, self.confidence)
 
 
 def fitted(tenders: Sequence[PastTender], market: Market = MARKET) -> Model:
@@ -56,7 +66,10 @@ def ahead(tenders: Sequence[PastTender], learn: Learn) -> tuple[Forecast, ...]:
 
 
 def confidence_in(foretold: Sequence[Forecast]) -> float:
-    """Return the multiplier of the log-odds against 1/n that suits forecasts best, 1 where there are none."""
+    """Return the multiplier of the log-odds against 1/n that suits forecasts best, 1 where there are none.
+
+    It only draws towards 1/n: a short history must not make chances bolder than the model itself does.
+    """
     base, lead, won = _log_odds(foretold)
     confidence = 1.0
     for _ in range(50):
@@ -66,7 +79,7 @@ def confidence_in(foretold: Sequence[Forecast]) -> float:
         confidence += step
         if abs(step) < 1e-10:
             break
-    return max(0.0, float(confidence))
+    return float(np.clip(confidence, 0.0, 1.0))
 
 
 def trusted(foretold: Sequence[Forecast], confidence: float) -> tuple[Forecast, ...]:
