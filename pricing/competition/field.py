@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 
 import numpy as np
 
@@ -98,7 +99,7 @@ def given(field: Field, bidder: int, price: Decimal | float) -> Field:
         bids=field.bids[others],
         quality_mean=field.quality_mean[others],
         quality_sd=field.quality_sd[others],
-        rivals=tuple(name for name, kept in zip(field.rivals, others, strict=True) if kept),
+        rivals=tuple(compress(field.rivals, others)),
     )
 
 

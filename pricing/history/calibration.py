@@ -16,7 +16,7 @@ _NEWTON = 15
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured figure with its interval."""
+    """A measured figure with its interval; not a number where the forecasts do not fix it."""
 
     value: float
     low: float
@@ -67,8 +67,10 @@ def calibration(foretold: Sequence[Forecast], seed: int = 1, resamples: int = RE
     weights = np.vstack([np.ones(len(won)), counts[:, place]])
 
     def figure(of: Callable[[Array], Array]) -> Figure:
-        values = of(weights)
-        low, high = np.quantile(values[1:], ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
+        with np.errstate(divide="ignore", invalid="ignore"):  # a resample may hold no winner, or one chance alone
+            values = of(weights)
+        drawn = values[1:][np.isfinite(values[1:])]
+        low, high = np.quantile(drawn, ((1 - LEVEL) / 2, (1 + LEVEL) / 2)) if len(drawn) else (np.nan, np.nan)
         return Figure(float(values[0]), float(low), float(high))
 
     def mean(values: Array) -> Callable[[Array], Array]:
