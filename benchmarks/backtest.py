@@ -24,19 +24,19 @@ from pricing.competition.estimate import learned
 from pricing.competition.evidence import Array
 from pricing.competition.field import Field
 from pricing.competition.lowest import friedman, gates
-from pricing.competition.market import MARKET, Market
+from pricing.competition.market import Market
 from pricing.history.calibration import Calibration, Figure, calibration
 from pricing.history.forecast import Chance, Forecast, forecasts, observed
-from pricing.history.model import ahead, fitted, trusted
+from pricing.history.model import UNMEASURED, ahead, fitted, trusted
 from pricing.history.read import BadHistoryError, PastTender, past_tenders
 
 DATA = Path(__file__).parent / "data" / "auctions-colorado.csv"
 OFF = 1e-4  # a standard deviation that switches a part of the model off
 VARIANTS = {
-    "job effect alone": replace(MARKET, drift=OFF, habit_sd=OFF),
-    "+ drift of the level": replace(MARKET, habit_sd=OFF),
-    "+ habits": replace(MARKET, drift=OFF),
-    "+ drift + habits": MARKET,
+    "job effect alone": replace(UNMEASURED, drift=OFF, habit_sd=OFF),
+    "+ drift of the level": replace(UNMEASURED, habit_sd=OFF),
+    "+ habits": replace(UNMEASURED, drift=OFF),
+    "+ drift + habits": UNMEASURED,
 }
 BRIER, LOG_LOSS = 0.1767, 0.530  # of a job effect alone on the Colorado lettings, as published with the data
 

@@ -30,7 +30,7 @@ class Market:
     drift: float = 0.06
     """Of the level over one year."""
     years: float | None = None
-    """When the level was as stated; it drifts from then on."""
+    """When the level was as stated; it drifts from then on. None where it was not measured."""
     weight: float = 2.0
     """How many observations each standard deviation counts as when it meets new evidence."""
     rivals: tuple[str, ...] = ()
@@ -52,6 +52,7 @@ class Market:
 
 
 MARKET = Market()
+OPEN_LEVEL = 1.0  # sd of a level that the evidence alone is to fix: a reference may be any kind of figure
 SPREAD = 8.0  # bids that the field's spread counts as against a rival's own
 
 

@@ -8,12 +8,14 @@ import numpy as np
 
 from pricing.competition.estimate import learned
 from pricing.competition.evidence import Array
-from pricing.competition.market import MARKET, Market
+from pricing.competition.market import MARKET, OPEN_LEVEL, Market
 from pricing.history.forecast import Forecast, forecasts, observed
 from pricing.history.read import PastTender
 
 FOLDS = (0.4, 0.6, 0.8, 1.0)
 _DOUBT = 1.0  # sd of the confidence around 1 before anything is known, which keeps short histories from the edges
+
+UNMEASURED = replace(MARKET, level_sd=OPEN_LEVEL)
 
 Learn = Callable[[Sequence[PastTender]], Market]
 
@@ -43,7 +45,7 @@ class Model:
         return trusted(found, self.confidence)
 
 
-def fitted(tenders: Sequence[PastTender], market: Market = MARKET) -> Model:
+def fitted(tenders: Sequence[PastTender], market: Market = UNMEASURED) -> Model:
     """Learn from past tenders, in the order in which they were let; those with one bid or no estimate teach nothing."""
     contested = [tender for tender in tenders if tender.contested]
 

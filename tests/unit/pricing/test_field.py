@@ -211,6 +211,16 @@ class TestPooling:
         assert scaled.own_sd == pytest.approx(plain.own_sd)
         assert scaled.common_sd == pytest.approx(plain.common_sd)
 
+    def test_guesses_alone_fix_the_level_whatever_they_are_compared_with(self) -> None:
+        rivals = [rival("A", 90, 95, 100), rival("B", 95, 104, 112), RivalBid(rival="X")]
+        near, far = (field(rivals, D(reference)) for reference in (100, 50))
+        assert far.log_median == pytest.approx(near.log_median, abs=0.01)
+
+    def test_nobody_else_bids(self) -> None:
+        nobody = field([], D(100))
+        assert lowest(nobody, np.array([1.0, 1e9])) == pytest.approx([1, 1])
+        assert draw(nobody, 5, np.random.Generator(np.random.PCG64(1))).prices.shape == (0, 5)
+
     def test_the_correlation_can_be_changed_at_the_same_total_spread(self) -> None:
         for correlation in (0.0, 0.3, 0.49, 0.9):
             market = with_correlation(MARKET, correlation)

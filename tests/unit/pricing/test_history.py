@@ -17,6 +17,7 @@ from pricing.history.calibration import calibration
 from pricing.history.forecast import Forecast, forecasts, observed
 from pricing.history.model import Model, confidence_in, fitted, trusted
 from pricing.history.read import BadHistoryError, PastTender, past_tenders
+from pricing.history.report import TooFewTendersError, report
 
 D = Decimal
 HEADER = "contract_id,letting_date,rank,bidder_id,bidder,amount_usd\n"
@@ -238,16 +239,17 @@ class TestBackTest:
     """The back-test itself, on the public lettings that lie beside the benchmark."""
 
     def test_beats_what_was_published_and_is_calibrated(self) -> None:
-        contested = [each for each in past_tenders(backtest.DATA) if each.contested]
-        earlier, later = contested[:129], contested[129:]
-        model = fitted(earlier)
-        found = calibration(model.forecasts(later))
-        assert (found.bids, found.tenders) == (327, 87)
-        assert backtest.missed(found, own_data=True) == []
-        assert found.brier_gain.low > 0
-        assert found.log_loss_gain.low > 0
-        kept = calibration(model.kept_up(later))
-        assert backtest.missed(kept, own_data=True) == []
+        judged = report(past_tenders(backtest.DATA))
+        assert (judged.frozen.bids, judged.frozen.tenders, judged.model.tenders) == (327, 87, 129)
+        assert judged.frozen.brier_gain.low > 0
+        assert judged.frozen.log_loss_gain.low > 0
+        for each in (judged.frozen, judged.kept_up):
+            assert backtest.missed(each, own_data=True) == []
+
+    def test_a_short_history_is_refused(self) -> None:
+        with pytest.raises(TooFewTendersError, match="19 contested tenders"):
+            report(simulated(19, 1))
+        assert report(simulated(20, 1)).frozen.tenders == 8
 
     def test_one_in_n_is_as_published_and_independence_is_worse(self) -> None:
         later = [each for each in past_tenders(backtest.DATA) if each.contested][129:]
