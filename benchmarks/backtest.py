@@ -4,7 +4,7 @@ Run it with `python benchmarks/backtest.py [CSV] [--share 0.6]`. It ends with 1 
 
 Each bid of the last 40 % of the contested tenders is judged from its own bidder's point of view: known are its own
 bid, the estimate, how many others bid, and the first 60 %; not known are who the others are and what they bid.
-Which parts the model has was chosen by the first table alone, which looks at the first 60 % in time-ordered folds.
+Which parts the model has was chosen by the first table, which looks at the first 60 % alone in time-ordered folds.
 """
 
 import argparse
@@ -21,13 +21,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: one core, an
 import numpy as np
 
 from pricing.competition.estimate import learned
-from pricing.competition.evidence import Array
+from pricing.competition.evidence import Array, years
 from pricing.competition.field import Field
 from pricing.competition.lowest import friedman, gates
-from pricing.competition.market import Market
+from pricing.competition.market import Market, outlook
 from pricing.history.calibration import Calibration, Figure, calibration
 from pricing.history.forecast import Chance, Forecast, forecasts, observed
-from pricing.history.model import UNMEASURED, ahead, fitted, trusted
+from pricing.history.model import UNMEASURED, ahead, fitted, folds, trusted
 from pricing.history.read import BadHistoryError, PastTender, past_tenders
 
 DATA = Path(__file__).parent / "data" / "auctions-colorado.csv"
@@ -62,12 +62,33 @@ def choose(earlier: Sequence[PastTender]) -> None:
     print(f"Choice of the model: {len(earlier)} tenders, in time-ordered folds, before any calibration")
     for name, market in VARIANTS.items():
         said(name, calibration(ahead(earlier, partial(learn, market))))
+        print(f"  {'':<24} log density of the bids foretold {density(earlier, market):.4f} per bid")
     print()
 
 
 def learn(market: Market, known: Sequence[PastTender]) -> Market:
     """Learn a variant from tenders."""
     return learned(market, observed(known))
+
+
+def density(tenders: Sequence[PastTender], market: Market) -> float:
+    """Return the mean log density of each fold's bids, tender by tender, as what lies before it foretells them."""
+    total, bids = 0.0, 0
+    for start, end in folds(len(tenders)):
+        known = learn(market, tenders[:start])
+        for tender in tenders[start:end]:
+            total += _density(known, tender)
+            bids += len(tender.bids)
+    return total / bids
+
+
+def _density(market: Market, tender: PastTender) -> float:
+    seen = observed([tender])
+    foretold = outlook(market, [each.rival for each in seen], years(tender.date))
+    covariance = foretold.covariance + np.diag(foretold.own**2) + market.common_sd**2
+    off = np.array([each.ratio for each in seen]) - foretold.means
+    _, log_size = np.linalg.slogdet(2 * np.pi * covariance)
+    return float(-(off @ np.linalg.solve(covariance, off) + log_size) / 2)
 
 
 def judge(earlier: Sequence[PastTender], later: Sequence[PastTender], own_data: bool) -> list[str]:

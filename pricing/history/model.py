@@ -12,7 +12,7 @@ from pricing.competition.market import MARKET, OPEN_LEVEL, Market
 from pricing.history.forecast import Forecast, forecasts, observed
 from pricing.history.read import PastTender
 
-FOLDS = (0.4, 0.6, 0.8, 1.0)
+FOLDS = tuple(tenth / 10 for tenth in range(2, 11))  # a fifth to start from, then tenth by tenth
 _DOUBT = 1.0  # sd of the confidence around 1 before anything is known, which keeps short histories from the edges
 
 UNMEASURED = replace(MARKET, level_sd=OPEN_LEVEL)
@@ -59,12 +59,16 @@ def fitted(tenders: Sequence[PastTender], market: Market = UNMEASURED) -> Model:
 
 def ahead(tenders: Sequence[PastTender], learn: Learn) -> tuple[Forecast, ...]:
     """Return forecasts of later tenders from earlier ones alone, in time-ordered folds."""
-    cuts = [int(len(tenders) * share) for share in FOLDS]
     found: list[Forecast] = []
-    for start, end in pairwise(cuts):
+    for start, end in folds(len(tenders)):
         market = learn(tenders[:start])
         found += (replace(each, tender=start + each.tender) for each in forecasts(tenders[start:end], market))
     return tuple(found)
+
+
+def folds(tenders: int) -> tuple[tuple[int, int], ...]:
+    """Return first and last place of each part that is foretold from what lies before it."""
+    return tuple(pairwise(int(tenders * share) for share in FOLDS))
 
 
 def confidence_in(foretold: Sequence[Forecast]) -> float:

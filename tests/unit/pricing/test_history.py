@@ -243,8 +243,15 @@ class TestBackTest:
         assert (judged.frozen.bids, judged.frozen.tenders, judged.model.tenders) == (327, 87, 129)
         assert judged.frozen.brier_gain.low > 0
         assert judged.frozen.log_loss_gain.low > 0
-        for each in (judged.frozen, judged.kept_up):
-            assert backtest.missed(each, own_data=True) == []
+        assert backtest.missed(judged.frozen, own_data=True) == []
+        assert judged.kept_up.brier.value < backtest.BRIER
+        assert judged.kept_up.log_loss.value < backtest.LOG_LOSS
+        assert judged.kept_up.ratio.value == pytest.approx(1, abs=0.1)
+
+    def test_the_model_is_the_best_of_its_variants_on_the_earlier_tenders_alone(self) -> None:
+        earlier = [each for each in past_tenders(backtest.DATA) if each.contested][:129]
+        densities = {name: backtest.density(earlier, market) for name, market in backtest.VARIANTS.items()}
+        assert max(densities, key=lambda name: densities[name]) == "+ drift + habits"
 
     def test_a_short_history_is_refused(self) -> None:
         with pytest.raises(TooFewTendersError, match="19 contested tenders"):
