@@ -28,7 +28,8 @@ from pricing.competition.market import Market, outlook
 from pricing.history.calibration import Calibration, Figure, calibration
 from pricing.history.forecast import Chance, Forecast, forecasts, observed
 from pricing.history.model import UNMEASURED, ahead, fitted, folds, trusted
-from pricing.history.read import BadHistoryError, PastTender, past_tenders
+from pricing.history.read import PastTender, usable
+from pricing.history.report import FEWEST
 
 DATA = Path(__file__).parent / "data" / "auctions-colorado.csv"
 OFF = 1e-4  # a standard deviation that switches a part of the model off
@@ -47,10 +48,12 @@ def main() -> None:
     parser.add_argument("csv", nargs="?", type=Path, default=DATA)
     parser.add_argument("--share", type=float, default=0.6, help="share of the tenders that is learned from")
     arguments = parser.parse_args()
-    try:
-        tenders = [tender for tender in past_tenders(arguments.csv) if tender.contested]
-    except BadHistoryError as error:
-        sys.exit(str(error))
+    read, bad = usable(arguments.csv)
+    for row in bad:
+        print(f"{arguments.csv}:{row.line}: {row.message}; its tender is left out")
+    tenders = [tender for tender in read if tender.contested]
+    if len(tenders) < FEWEST:
+        sys.exit(f"{len(tenders)} contested tenders with an estimate; {FEWEST} are needed at least")
     split = int(len(tenders) * arguments.share)
     choose(tenders[:split])
     missed = judge(tenders[:split], tenders[split:], own_data=arguments.csv == DATA)

@@ -15,13 +15,16 @@ from pricing.competition.evidence import Array
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """Standard deviations of log-ratios, and what they rest on. The defaults are measured on public road tenders."""
+    """Standard deviations of log-ratios, and what they rest on.
+
+    The defaults come from 267 public road lettings, with their intraclass correlation of 0.49; illustrative elsewhere.
+    """
 
     level: float = 0.0
     """Mean log-ratio of a bid to the reference, as of `years`."""
     level_sd: float = 0.10
     """How uncertain that level is."""
-    common_sd: float = 0.15
+    common_sd: float = 0.153
     """Of the job effect."""
     own_sd: float = 0.14
     """Of a rival's bid in one tender, beside the job and its habit."""

@@ -222,10 +222,12 @@ class TestPooling:
         assert draw(nobody, 5, np.random.Generator(np.random.PCG64(1))).prices.shape == (0, 5)
 
     def test_the_correlation_can_be_changed_at_the_same_total_spread(self) -> None:
+        assert MARKET.correlation == pytest.approx(0.49, abs=0.002)
+        total = MARKET.common_sd**2 + MARKET.own_sd**2 + MARKET.habit_sd**2
         for correlation in (0.0, 0.3, 0.49, 0.9):
             market = with_correlation(MARKET, correlation)
             assert market.correlation == pytest.approx(correlation)
-            assert market.common_sd**2 + market.own_sd**2 + market.habit_sd**2 == pytest.approx(0.15**2 + 0.0245)
+            assert market.common_sd**2 + market.own_sd**2 + market.habit_sd**2 == pytest.approx(total)
         with pytest.raises(ValueError, match=r"correlation of 1\.0"):
             with_correlation(MARKET, 1.0)
 

@@ -16,7 +16,7 @@ from pricing.competition.market import MARKET
 from pricing.history.calibration import calibration
 from pricing.history.forecast import Forecast, forecasts, observed
 from pricing.history.model import Model, confidence_in, fitted, trusted
-from pricing.history.read import BadHistoryError, PastTender, past_tenders
+from pricing.history.read import BadHistoryError, PastTender, past_tenders, usable
 from pricing.history.report import TooFewTendersError, report
 
 D = Decimal
@@ -87,7 +87,10 @@ class TestReading:
             'A,2024-01-01,3,9,F,"1,200"\n'
             "A,2024-01-01,4,9,F,-5\n"
             "A,2024-01-01,4,9,F,NaN\n"
-            "A,2024-01-01,5,8,E,97\n"
+            "A,2024-01-01,5,8,E,98.0\n"
+            "A,2024-01-01,6,8,E,97\n"
+            "B,2024-01-01,0,,Est,97\n"
+            "B,2024-01-01,0,,Est,98\n"
         )
         assert refused(tmp_path, text) == [
             (3, "'01.02.2024' is not a date"),
@@ -96,8 +99,16 @@ class TestReading:
             (8, "'1,200' is not an amount"),
             (9, "'-5' is not an amount"),
             (10, "'NaN' is not an amount"),
-            (11, "bidder 8 stands in tender A of 2024-01-01 already (line 2)"),
+            (11, "the bid of 8 stands in tender A of 2024-01-01 already (line 2)"),
+            (14, "the estimate stands in tender B of 2024-01-01 already (line 13)"),
         ]
+
+    def test_what_can_be_used_leaves_out_tenders_with_a_bad_row(self, tmp_path: Path) -> None:
+        text = HEADER + "A,2024-01-01,1.0,,Eight,98\nA,2024-01-01,2.0,9,F,\nB,2024-01-01,1.0,,Eight,98\n"
+        tenders, bad = usable(written(tmp_path, text))
+        assert [each.id for each in tenders] == ["B"]
+        assert tenders[0].bids == (("Eight", D(98)),)
+        assert [(row.line, row.tender) for row in bad] == [(3, "A")]
 
     @pytest.mark.parametrize(
         ("text", "line", "message"),
