@@ -45,11 +45,9 @@ def against_each(field: Field, prices: Array) -> Array:
 
 def _nodes(field: Field) -> tuple[Array, Array]:
     """Return job effects and their weights, closer together where a rival's own spread is small beside the job's."""
-    smallest = float(field.own_sd.min(initial=np.inf))
-    if smallest / 2 >= WIDEST * field.common_sd:
-        step = WIDEST
-    else:
-        step = max(FINEST, smallest / 2 / field.common_sd)
+    half = float(field.own_sd.min(initial=np.inf)) / 2
+    wide = half >= WIDEST * field.common_sd
+    step = WIDEST if wide else max(FINEST, half / field.common_sd)
     job = np.arange(-FAR, FAR + step, step)
     weights = np.exp(-(job**2) / 2)
     return job, weights / weights.sum()
