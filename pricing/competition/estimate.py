@@ -13,13 +13,12 @@ import numpy as np
 
 from pricing.competition.belief import KNOT, Belief, Data, Spreads, believed
 from pricing.competition.evidence import Array, Guess, Observation
-from pricing.competition.market import Market
+from pricing.competition.market import SPREAD, Market
 from pricing.competition.normal import above
 
 ROUNDS = 300
 SETTLED = 1e-3  # relative change of every variance
 GUESS = 8.0  # past bids that a guess counts as
-SPREAD = 8.0  # bids that the field's spread counts as against a rival's own
 
 
 def learned(
@@ -28,14 +27,18 @@ def learned(
     guesses: Sequence[Guess] = (),
     guess_weight: float = GUESS,
     at: float | None = None,
+    rounds: int = ROUNDS,
 ) -> Market:
-    """Return the market as it is after bids, and guesses on a tender at a time (in years)."""
+    """Return the market as it is after bids, and guesses on a tender at a time (in years).
+
+    One round brings a market up to date by a few bids, which hardly move its spreads.
+    """
     if not bids and not guesses:
         return market
     data = Data(market, bids, guesses, guess_weight, at)
     spreads = _start(market, data)
     filled = data.ratio + np.where(data.above, market.own_sd, 0.0), np.zeros(len(data.ratio))
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         belief = believed(market, data, spreads, filled[0])
         before, spreads = spreads, _maximised(market, data, belief, filled[1])
         filled = _filled(data, before, belief, filled[0])
@@ -46,7 +49,9 @@ def learned(
 
 def _start(market: Market, data: Data) -> Spreads:
     own = market.own_sd**2
-    return Spreads(market.common_sd**2, market.habit_sd**2, market.drift**2, own, np.full(len(data.rivals), own))
+    nothing = np.zeros(len(data.rivals))
+    each = _own(market, data, own, nothing, nothing)
+    return Spreads(market.common_sd**2, market.habit_sd**2, market.drift**2, own, each)
 
 
 def _maximised(market: Market, data: Data, belief: Belief, hidden: Array) -> Spreads:
@@ -64,7 +69,7 @@ def _maximised(market: Market, data: Data, belief: Belief, hidden: Array) -> Spr
         habit=_pooled(market, market.habit_sd, habits.sum(), len(habits)),
         drift=_pooled(market, market.drift, moved.sum() / KNOT, len(moved)),
         field=field,
-        own=(SPREAD * _towards(market, data, field) + squares) / (SPREAD + count),
+        own=_own(market, data, field, squares, count),
     )
 
 
@@ -76,12 +81,19 @@ def _counts(data: Data) -> Array:
     return data.per_rival(np.ones(len(data.ratio)), np.full(len(data.guess), data.guess_weight))
 
 
-def _towards(market: Market, data: Data, field: float) -> Array:
-    """Return what each rival's own variance is pooled with: what was known of it before, or the field's."""
-    target = np.full(len(data.rivals), field)
+def _own(market: Market, data: Data, field: float, squares: Array, count: Array) -> Array:
+    """Return each rival's own variance, pooled with the field's or with what was known of it before."""
+    target, weight = np.full(len(data.rivals), field), SPREAD + _seen(market, data)
     if market.own is not None:
         target[: data.known] = market.own**2
-    return target
+    return np.asarray((weight * target + squares) / (weight + count), dtype=np.float64)
+
+
+def _seen(market: Market, data: Data) -> Array:
+    seen = np.zeros(len(data.rivals))
+    if market.seen is not None:
+        seen[: data.known] = market.seen
+    return seen
 
 
 def _steps(covariance: Array) -> Array:
@@ -106,9 +118,7 @@ def _change(before: Spreads, after: Spreads) -> float:
 
 
 def _after(market: Market, data: Data, spreads: Spreads, belief: Belief) -> Market:
-    """Return what was learned; a rival's own sd is that of Student's t with the bids it rests on."""
     kept = np.arange(data.knots - 1, data.size)
-    free = SPREAD + _counts(data)
     return replace(
         market,
         level=float(belief.latent[data.knots - 1]),
@@ -121,6 +131,7 @@ def _after(market: Market, data: Data, spreads: Spreads, belief: Belief) -> Mark
         weight=market.weight + len(data.ratio) + data.guess_weight * len(data.guess),
         rivals=tuple(data.rivals),
         habits=belief.latent[data.knots :],
-        own=np.sqrt(spreads.own * free / (free - 2)),
+        own=np.sqrt(spreads.own),
+        seen=_seen(market, data) + _counts(data),
         covariance=belief.covariance[np.ix_(kept, kept)],
     )

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 
 import numpy as np
 
 from pricing.competition.estimate import GUESS, learned
 from pricing.competition.evidence import Array, guess_of, observations, quality_of, years
-from pricing.competition.market import MARKET, Market, outlook
+from pricing.competition.market import MARKET, OPEN_LEVEL, Market, outlook
 from pricing.competition.model import RivalBid
 
 
@@ -51,11 +52,8 @@ def field(
     `reference` is what this job's bids are compared with, of the same kind as in the earlier bids: the engineer's
     estimate, the budget or our own cost. A rival of whom nothing is known gets the market's level.
     """
-    guesses = [guess_of(each.rival, each.price, reference) for each in rivals if each.price]
     at = years(on) if on else None
-    # What is said of this very job weighs at least as much as the market's own spreads.
-    prior = replace(market, weight=min(market.weight, guess_weight)) if guesses else market
-    known = learned(prior, observations(rivals), guesses, guess_weight, at)
+    known = _learned(rivals, reference, market, guess_weight, at)
     quality = np.array([quality_of(each.quality) for each in rivals]).reshape(-1, 2)
     return replace(
         expected(known, [each.rival for each in rivals], reference, at),
@@ -63,6 +61,19 @@ def field(
         quality_mean=quality[:, 0],
         quality_sd=quality[:, 1],
     )
+
+
+def _learned(
+    rivals: Sequence[RivalBid], reference: Decimal, market: Market, guess_weight: float, at: float | None
+) -> Market:
+    guesses = [guess_of(each.rival, each.price, reference) for each in rivals if each.price]
+    bids = observations(rivals)
+    if (guesses or bids) and market.years is None:
+        market = replace(market, level_sd=OPEN_LEVEL)
+    if guesses:
+        # What is said of this very job weighs at least as much as the market's own spreads.
+        market = replace(market, weight=min(market.weight, guess_weight))
+    return learned(market, bids, guesses, guess_weight, at)
 
 
 def expected(market: Market, rivals: Sequence[str | None], reference: Decimal, at: float | None = None) -> Field:
@@ -98,7 +109,7 @@ def given(field: Field, bidder: int, price: Decimal | float) -> Field:
         bids=field.bids[others],
         quality_mean=field.quality_mean[others],
         quality_sd=field.quality_sd[others],
-        rivals=tuple(name for name, kept in zip(field.rivals, others, strict=True) if kept),
+        rivals=tuple(compress(field.rivals, others)),
     )
 
 

@@ -15,13 +15,16 @@ from pricing.competition.evidence import Array
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """Standard deviations of log-ratios, and what they rest on. The defaults are measured on public road tenders."""
+    """Standard deviations of log-ratios, and what they rest on.
+
+    The defaults come from 267 public road lettings, with their intraclass correlation of 0.49; illustrative elsewhere.
+    """
 
     level: float = 0.0
     """Mean log-ratio of a bid to the reference, as of `years`."""
     level_sd: float = 0.10
     """How uncertain that level is."""
-    common_sd: float = 0.15
+    common_sd: float = 0.153
     """Of the job effect."""
     own_sd: float = 0.14
     """Of a rival's bid in one tender, beside the job and its habit."""
@@ -30,7 +33,7 @@ class Market:
     drift: float = 0.06
     """Of the level over one year."""
     years: float | None = None
-    """When the level was as stated; it drifts from then on."""
+    """When the level was as stated; it drifts from then on. None where it was not measured."""
     weight: float = 2.0
     """How many observations each standard deviation counts as when it meets new evidence."""
     rivals: tuple[str, ...] = ()
@@ -38,7 +41,9 @@ class Market:
     habits: Array | None = None
     """Their mean habits."""
     own: Array | None = None
-    """Their own sd, for predicting: what is not known of it included."""
+    """Their own sd."""
+    seen: Array | None = None
+    """How many bids each own sd rests on."""
     covariance: Array | None = None
     """Of the level and the habits, in this order."""
 
@@ -50,6 +55,8 @@ class Market:
 
 
 MARKET = Market()
+OPEN_LEVEL = 1.0  # sd of a level that the evidence alone is to fix: a reference may be any kind of figure
+SPREAD = 8.0  # bids that the field's spread counts as against a rival's own
 
 
 def with_correlation(market: Market, correlation: float) -> Market:
@@ -83,11 +90,19 @@ def outlook(market: Market, rivals: Sequence[str | None], years: float | None = 
     own = np.full(len(rivals), market.own_sd)
     for row, place in known:
         pick[row, 1 + place] = 1
-        own[row] = market.own[place] if market.own is not None else market.own_sd
+        own[row] = _predictive(market, place)
     strangers = np.array([0.0 if place is not None else market.habit_sd**2 for place in places])
     covariance = pick @ covariance_of(market) @ pick.T + _drifted(market, years) + np.diag(strangers)
     habits = market.habits if market.habits is not None else np.zeros(len(market.rivals))
     return Outlook(market.level + pick[:, 1:] @ habits, covariance, own)
+
+
+def _predictive(market: Market, place: int) -> float:
+    """Return the sd of a known rival's next bid: that of Student's t, with the bids its own sd rests on."""
+    if market.own is None or market.seen is None:
+        return market.own_sd
+    free = SPREAD + market.seen[place]
+    return float(market.own[place]) * math.sqrt(free / (free - 2))
 
 
 def covariance_of(market: Market) -> Array:

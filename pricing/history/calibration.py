@@ -11,11 +11,12 @@ from pricing.history.forecast import Forecast
 RESAMPLES = 2000
 BINS = 8
 LEVEL = 0.95
+_NEWTON = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured figure with its interval."""
+    """A measured figure with its interval; not a number where the forecasts do not fix it."""
 
     value: float
     low: float
@@ -66,8 +67,10 @@ def calibration(foretold: Sequence[Forecast], seed: int = 1, resamples: int = RE
     weights = np.vstack([np.ones(len(won)), counts[:, place]])
 
     def figure(of: Callable[[Array], Array]) -> Figure:
-        values = of(weights)
-        low, high = np.quantile(values[1:], ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
+        with np.errstate(divide="ignore", invalid="ignore"):  # a resample may hold no winner, or one chance alone
+            values = of(weights)
+        drawn = values[1:][np.isfinite(values[1:])]
+        low, high = np.quantile(drawn, ((1 - LEVEL) / 2, (1 + LEVEL) / 2)) if len(drawn) else (np.nan, np.nan)
         return Figure(float(values[0]), float(low), float(high))
 
     def mean(values: Array) -> Callable[[Array], Array]:
@@ -101,10 +104,10 @@ def _slope(rows: Array, chance: Array, won: Array) -> Array:
 
 
 def _log_odds_slope(rows: Array, stated: Array, won: Array) -> Array:
-    """Fit intercept and slope by Newton's method to every row of weights at once."""
-    intercept, slope = np.zeros(len(rows)), np.ones(len(rows))
-    for _ in range(12):
-        fit = 1 / (1 + np.exp(-(intercept[:, None] + slope[:, None] * stated)))
+    """Fit intercept and slope by Newton's method, from 1/2 for every bid, to every row of weights at once."""
+    intercept, slope = np.zeros(len(rows)), np.zeros(len(rows))
+    for _ in range(_NEWTON):
+        fit = 1 / (1 + np.exp(-np.clip(intercept[:, None] + slope[:, None] * stated, -30, 30)))
         off, curve = rows * (won - fit), rows * fit * (1 - fit)
         g0, g1 = off.sum(axis=1), off @ stated
         h00, h01, h11 = curve.sum(axis=1), curve @ stated, curve @ stated**2

@@ -46,16 +46,21 @@ def conditional(field: Field, price: Decimal) -> float:
     return float(lowest(given(field, 0, price), np.array([float(price)]))[0])
 
 
-def forecasts(tenders: Iterable[PastTender], market: Market, chance: Chance = conditional) -> tuple[Forecast, ...]:
-    """Return a forecast for every bid of the contested tenders."""
-    return tuple(each for place, tender in enumerate(tenders) for each in _of_tender(place, tender, market, chance))
+def forecasts(
+    tenders: Iterable[PastTender], market: Market, chance: Chance = conditional, named: bool = False
+) -> tuple[Forecast, ...]:
+    """Return a forecast for every bid of the contested tenders; `named` where each bidder knows who the others are."""
+    return tuple(
+        each for place, tender in enumerate(tenders) for each in _of_tender(place, tender, market, chance, named)
+    )
 
 
-def _of_tender(place: int, tender: PastTender, market: Market, chance: Chance) -> Iterator[Forecast]:
+def _of_tender(place: int, tender: PastTender, market: Market, chance: Chance, named: bool) -> Iterator[Forecast]:
     if tender.estimate is None or not tender.contested:
         return
-    count, lowest_amount = len(tender.bids), tender.bids[0][1]
+    lowest_amount = tender.bids[0][1]
     share = 1 / sum(amount == lowest_amount for _, amount in tender.bids)
-    for bidder, amount in tender.bids:
-        field = expected(market, [bidder] + [None] * (count - 1), tender.estimate, years(tender.date))
-        yield Forecast(place, count, chance(field, amount), share if amount == lowest_amount else 0.0)
+    for own, (bidder, amount) in enumerate(tender.bids):
+        others = [name if named else None for at, (name, _) in enumerate(tender.bids) if at != own]
+        field = expected(market, [bidder, *others], tender.estimate, years(tender.date))
+        yield Forecast(place, len(tender.bids), chance(field, amount), share if amount == lowest_amount else 0.0)

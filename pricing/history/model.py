@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 
 from pricing.competition.estimate import learned
 from pricing.competition.evidence import Array
-from pricing.competition.market import MARKET, Market
+from pricing.competition.market import MARKET, OPEN_LEVEL, Market
 from pricing.history.forecast import Forecast, forecasts, observed
 from pricing.history.read import PastTender
 
-FOLDS = (0.4, 0.6, 0.8, 1.0)
-_DOUBT = 1.0  # a prior of a unit-information kind: confidence 1 with sd 1, which keeps short histories from the edges
+FOLDS = tuple(tenth / 10 for tenth in range(2, 11))  # a fifth to start from, then tenth by tenth
+_DOUBT = 1.0  # sd of the confidence around 1 before anything is known, which keeps short histories from the edges
+
+UNMEASURED = replace(MARKET, level_sd=OPEN_LEVEL)
 
 Learn = Callable[[Sequence[PastTender]], Market]
 
@@ -32,8 +34,18 @@ class Model:
         """Return a calibrated forecast for every bid of the contested tenders."""
         return trusted(forecasts(tenders, self.market), self.confidence)
 
+    def kept_up(self, tenders: Sequence[PastTender]) -> tuple[Forecast, ...]:
+        """Return the same, with the market brought up to date by the tenders let on earlier days."""
+        found: list[Forecast] = []
+        market, place = self.market, 0
+        for _, group in groupby(tenders, key=lambda tender: tender.date):
+            let = tuple(group)
+            found += (replace(each, tender=place + each.tender) for each in forecasts(let, market))
+            market, place = learned(market, observed(let), rounds=1), place + len(let)
+        return trusted(found, self.confidence)
 
-def fitted(tenders: Sequence[PastTender], market: Market = MARKET) -> Model:
+
+def fitted(tenders: Sequence[PastTender], market: Market = UNMEASURED) -> Model:
     """Learn from past tenders, in the order in which they were let; those with one bid or no estimate teach nothing."""
     contested = [tender for tender in tenders if tender.contested]
 
@@ -47,16 +59,23 @@ def fitted(tenders: Sequence[PastTender], market: Market = MARKET) -> Model:
 
 def ahead(tenders: Sequence[PastTender], learn: Learn) -> tuple[Forecast, ...]:
     """Return forecasts of later tenders from earlier ones alone, in time-ordered folds."""
-    cuts = [int(len(tenders) * share) for share in FOLDS]
     found: list[Forecast] = []
-    for start, end in pairwise(cuts):
+    for start, end in folds(len(tenders)):
         market = learn(tenders[:start])
         found += (replace(each, tender=start + each.tender) for each in forecasts(tenders[start:end], market))
     return tuple(found)
 
 
+def folds(tenders: int) -> tuple[tuple[int, int], ...]:
+    """Return first and last place of each part that is foretold from what lies before it."""
+    return tuple(pairwise(int(tenders * share) for share in FOLDS))
+
+
 def confidence_in(foretold: Sequence[Forecast]) -> float:
-    """Return the multiplier of the log-odds against 1/n that suits forecasts best, 1 where there are none."""
+    """Return the multiplier of the log-odds against 1/n that suits forecasts best, 1 where there are none.
+
+    It only draws towards 1/n: a short history must not make chances bolder than the model itself does.
+    """
     base, lead, won = _log_odds(foretold)
     confidence = 1.0
     for _ in range(50):
@@ -66,7 +85,7 @@ def confidence_in(foretold: Sequence[Forecast]) -> float:
         confidence += step
         if abs(step) < 1e-10:
             break
-    return max(0.0, float(confidence))
+    return float(np.clip(confidence, 0.0, 1.0))
 
 
 def trusted(foretold: Sequence[Forecast], confidence: float) -> tuple[Forecast, ...]:

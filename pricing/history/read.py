@@ -1,13 +1,14 @@
 """Past tenders from CSV: one row per bid, the estimate in a row of rank 0; every bad row named by its line."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-COLUMNS = {
+COLUMNS = {  # the first one that the file has counts; of the bidder's, the first that is filled
     "tender": ("contract_id", "tender_id", "tender", "contract"),
     "date": ("letting_date", "date", "opened"),
     "rank": ("rank",),
@@ -15,6 +16,7 @@ COLUMNS = {
     "amount": ("amount", "amount_usd", "amount_eur", "amount_cny", "bid", "price", "total"),
 }
 _HIGHEST = Decimal(10) ** 15
+_RANK = re.compile(r"[0-9]{1,6}(\.0+)?")  # spreadsheets write whole numbers with a decimal where a cell is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class BadRow:
     line: int
     message: str
     hint: str
+    tender: str | None = None
 
 
 class BadHistoryError(ValueError):
@@ -61,18 +64,27 @@ class _Row:
 
 def past_tenders(path: Path) -> tuple[PastTender, ...]:
     """Read past tenders in the order in which they were let, or raise BadHistoryError with every bad row."""
+    tenders, bad = usable(path)
+    if bad:
+        raise BadHistoryError(path, bad)
+    return tenders
+
+
+def usable(path: Path) -> tuple[tuple[PastTender, ...], tuple[BadRow, ...]]:
+    """Return the tenders of which every row can be used, and every row that cannot."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise BadHistoryError(path, [BadRow(line, "is not UTF-8 text", "Save the file as CSV UTF-8.")]) from None
+        return (), (BadRow(line, "is not UTF-8 text", "Save the file as CSV UTF-8."),)
     read = list(_rows(text))
     good = [row for row in read if isinstance(row, _Row)]
     bad = [row for row in read if isinstance(row, BadRow)] + list(_repeated(good))
-    if bad or not good:
-        nothing = [BadRow(1, "holds no bids", "Write one row per bid below the names of the columns.")]
-        raise BadHistoryError(path, sorted(bad, key=lambda row: row.line) or nothing)
-    return _tenders(good)
+    if not read:
+        bad = [BadRow(1, "holds no bids", "Write one row per bid below the names of the columns.")]
+    spoilt = {row.tender for row in bad}
+    tenders = _tenders([row for row in good if row.tender[1] not in spoilt])
+    return tenders, tuple(sorted(bad, key=lambda row: row.line))
 
 
 def _rows(text: str) -> Iterator[_Row | BadRow]:
@@ -91,31 +103,46 @@ def _rows(text: str) -> Iterator[_Row | BadRow]:
         yield BadRow(reader.line_num, f"cannot be read as CSV ({error})", "Close every quotation mark.")
 
 
-def _places(header: list[str]) -> dict[str, int] | BadRow:
-    found = {what: next((header.index(n) for n in names if n in header), -1) for what, names in COLUMNS.items()}
-    missing = [COLUMNS[what][0] for what, place in found.items() if place < 0]
+def _places(header: list[str]) -> dict[str, list[int]] | BadRow:
+    found = {what: [header.index(name) for name in names if name in header] for what, names in COLUMNS.items()}
+    missing = [COLUMNS[what][0] for what, places in found.items() if not places]
     if missing:
         hint = "Name them in the first line: contract_id, letting_date, rank, bidder_id, amount."
         return BadRow(1, f"has no column {', '.join(missing)}", hint)
     return found
 
 
-def _row(line: int, places: dict[str, int], cells: list[str]) -> _Row | BadRow:
-    values = {what: cells[place].strip() if place < len(cells) else "" for what, place in places.items()}
+def _row(line: int, places: dict[str, list[int]], cells: list[str]) -> _Row | BadRow:
+    filled = {what: [cells[at].strip() for at in each if at < len(cells)] for what, each in places.items()}
+    values = {what: next(filter(None, each), "") for what, each in filled.items()}
+    wrong = _wrong(values)
+    if wrong:
+        return BadRow(line, *wrong, values["tender"])
+    tender = date.fromisoformat(values["date"]), values["tender"]
+    return _Row(line, tender, int(Decimal(values["rank"])), values["bidder"], Decimal(values["amount"]))
+
+
+def _wrong(values: dict[str, str]) -> tuple[str, str] | None:
+    """Return what is wrong with a row and what to do, or None."""
     empty = [what for what, value in values.items() if not value]
     if empty:
-        return BadRow(line, f"has no {', '.join(empty)}", "Fill the cell, or delete the row.")
-    try:
-        when = date.fromisoformat(values["date"])
-    except ValueError:
-        return BadRow(line, f"'{values['date']}' is not a date", "Write year-month-day, such as 2026-09-30.")
-    if not (values["rank"].isascii() and values["rank"].isdigit()):
-        return BadRow(line, f"'{values['rank']}' is not a rank", "Write 0 for the estimate, 1 for the lowest bid.")
-    amount = _amount(values["amount"])
-    if amount is None:
+        return f"has no {', '.join(empty)}", "Fill the cell, or delete the row."
+    if not _is_day(values["date"]):
+        return f"'{values['date']}' is not a date", "Write year-month-day, such as 2026-09-30."
+    if not _RANK.fullmatch(values["rank"]):
+        return f"'{values['rank']}' is not a rank", "Write 0 for the estimate, 1 for the lowest bid."
+    if _amount(values["amount"]) is None:
         hint = "Write digits with a point for decimals and nothing else, above zero."
-        return BadRow(line, f"'{values['amount']}' is not an amount", hint)
-    return _Row(line, (when, values["tender"]), int(values["rank"]), values["bidder"], amount)
+        return f"'{values['amount']}' is not an amount", hint
+    return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _amount(text: str) -> Decimal | None:
@@ -127,13 +154,14 @@ def _amount(text: str) -> Decimal | None:
 
 
 def _repeated(rows: list[_Row]) -> Iterator[BadRow]:
-    seen: dict[tuple[tuple[date, str], str], int] = {}
+    """Yield second estimates, and bids that stand twice; two amounts of one bidder are two offers."""
+    seen: dict[tuple[object, ...], int] = {}
     for row in rows:
-        who = "the estimate" if row.rank == 0 else f"bidder {row.bidder}"
-        first = seen.setdefault((row.tender, who), row.line)
+        who = "the estimate" if row.rank == 0 else f"the bid of {row.bidder}"
+        first = seen.setdefault((row.tender, who, row.rank and row.amount), row.line)
         if first != row.line:
             message = f"{who} stands in tender {row.tender[1]} of {row.tender[0]} already (line {first})"
-            yield BadRow(row.line, message, "Keep one of the two rows.")
+            yield BadRow(row.line, message, "Keep one of the two rows.", row.tender[1])
 
 
 def _tenders(rows: list[_Row]) -> tuple[PastTender, ...]:
