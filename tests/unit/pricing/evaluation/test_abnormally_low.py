@@ -67,6 +67,8 @@ def test_many_draws_exclude_what_one_exact_comparison_excludes(method: str, seed
         ({"method": "spain_85"}, [79, 100], [True, False]),
         ({"method": "spain_85"}, [80, 100], [False, False]),
         ({"method": "spain_85"}, [70, 98, 100, 102, 130], [True, False, False, False, False]),
+        ({"method": "spain_85", "base": "100"}, [89, 101, 110], [True, False, False]),
+        ({"method": "spain_85"}, [89, 100, 101, 110], [True, False, False, False]),
         ({"method": "spain_85"}, [1200, 1210, 1900], [False, False, False]),
         ({"method": "spain_85"}, [1200, 1400, 1410], [True, False, False]),
         ({"method": "mean_minus_sd"}, [60, 95, 100, 105, 110], [True, False, False, False, False]),

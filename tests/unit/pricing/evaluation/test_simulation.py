@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from pricing.evaluation import Bid, Rule
+from pricing.evaluation.offers import Offers
 from pricing.evaluation.scoring import score
 from pricing.evaluation.simulation import Floats, merit, price_only, win_share, win_shares
 from tests.unit.pricing.evaluation.tenders import bids, rule
@@ -125,6 +126,19 @@ def test_a_tie_by_lot_is_shared() -> None:
     assert list(win_share(chosen, np.array([[100.0], [100.0], [110.0]]))) == [0.5]
     scored = score(chosen, bids(100, 100, 110))
     assert [each.rank for each in scored] == [1, 1, 3]
+
+
+def test_a_tie_goes_to_the_better_quality_where_the_rule_says_so() -> None:
+    given_rule = {"price_weight": "50", "full_at": "100", "zero_at": "200"}
+    prices, quality = np.array([[100.0], [110.0]]), np.array([60.0, 70.0])
+    assert list(win_share(rule("linear", **given_rule, tie_break="highest_quality"), prices, quality, us=1)) == [1.0]
+    assert list(win_share(rule("linear", **given_rule), prices, quality, us=1)) == [0.0]
+
+
+def test_a_digit_is_seen_though_a_float_lies_a_hair_below_it() -> None:
+    offers = Offers(np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1), dtype=bool))
+    assert 0.29 * 100 < 29
+    assert [float(offers.digit(np.array([0.29]), place)[0]) for place in (1, 2)] == [2.0, 9.0]
 
 
 def test_prices_are_taken_in_the_tax_that_they_are_stated_in() -> None:
