@@ -117,6 +117,18 @@ WRONG = (
         "places: »40",
         "`rule.places`: 40 places are more than anybody publishes",
     ),
+    Wrong(
+        "a machine for ever",
+        "ceiling: 200",
+        "life_cycle: {years: »1000}",
+        "`rule.life_cycle.years`: 1000 years are more than anything is in use",
+    ),
+    Wrong(
+        "a power of powers",
+        "  method: low-price-ratio",
+        "  method: discount-ratio\n  exponent: »1000000",
+        "`rule.exponent`: 1000000 is more than any tender states",
+    ),
     Wrong("a ceiling of nothing", "ceiling: 200", "ceiling: »0", "`rule.ceiling`: 0 is not above zero"),
     Wrong(
         "a rounding that does not exist",
