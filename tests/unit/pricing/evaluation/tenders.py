@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -14,6 +15,8 @@ from pricing.evaluation.offers import Offers
 from pricing.evaluation.scoring import Scored, score
 from pricing.evaluation.simulation import Floats
 
+FEW = settings(max_examples=30)
+"""For what is drawn anew under each of a dozen rules."""
 _RULES: TypeAdapter[Rule] = TypeAdapter(Rule)
 CEILING = "2000"  # above every price that is drawn
 

@@ -14,6 +14,7 @@ from pricing.evaluation.simulation import merit, win_share
 from tests.unit.pricing.evaluation.readings import PRICE_SHARES
 from tests.unit.pricing.evaluation.tenders import (
     BIDS,
+    FEW,
     PRICES,
     RULES,
     bids,
@@ -53,6 +54,7 @@ def test_price_points_are_what_the_formula_says(method: str, data: st.DataObject
 
 
 @pytest.mark.parametrize("method", BY_POINTS)
+@FEW
 @given(data=st.data())
 def test_quality_points_are_what_the_formula_says(method: str, data: st.DataObject) -> None:
     drawn = data.draw(_given(method))
@@ -76,6 +78,7 @@ def test_a_price_is_spread_over_the_quality_points(drawn: list[Bid]) -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
+@FEW
 @given(data=st.data())
 def test_many_draws_give_what_one_exact_comparison_gives(method: str, data: st.DataObject) -> None:
     drawn = data.draw(_given(method))
@@ -86,6 +89,7 @@ def test_many_draws_give_what_one_exact_comparison_gives(method: str, data: st.D
 
 
 @pytest.mark.parametrize("method", METHODS)
+@FEW
 @given(data=st.data())
 def test_points_add_up_and_ranks_follow_the_totals(method: str, data: st.DataObject) -> None:
     drawn = data.draw(_given(method))
@@ -102,6 +106,7 @@ def test_points_add_up_and_ranks_follow_the_totals(method: str, data: st.DataObj
 
 
 @pytest.mark.parametrize("method", METHODS)
+@FEW
 @given(data=st.data())
 def test_the_order_of_the_bids_changes_nothing(method: str, data: st.DataObject) -> None:
     drawn = data.draw(_given(method))
@@ -111,6 +116,7 @@ def test_the_order_of_the_bids_changes_nothing(method: str, data: st.DataObject)
 
 
 @pytest.mark.parametrize("method", RELATIVE)
+@FEW
 @given(data=st.data(), rate=st.integers(2, 900))
 def test_another_currency_changes_prices_only(method: str, data: st.DataObject, rate: int) -> None:
     drawn = data.draw(_given(method))
@@ -124,6 +130,7 @@ def test_another_currency_changes_prices_only(method: str, data: st.DataObject, 
 
 
 @pytest.mark.parametrize("method", METHODS)
+@FEW
 @given(data=st.data())
 def test_shares_of_the_win_are_one_together_and_go_to_the_first(method: str, data: st.DataObject) -> None:
     drawn = data.draw(_given(method))
@@ -137,6 +144,7 @@ def test_shares_of_the_win_are_one_together_and_go_to_the_first(method: str, dat
 
 
 @pytest.mark.parametrize("method", ["lowest_price", "low_price_ratio", "linear", "parabolic", "monetised_quality"])
+@FEW
 @given(data=st.data(), cheaper=PRICES)
 def test_a_lower_price_never_ranks_worse(method: str, data: st.DataObject, cheaper: str) -> None:
     drawn = data.draw(_given(method))

@@ -13,7 +13,7 @@ from pricing.evaluation import Bid, Rule
 from pricing.evaluation.offers import Offers
 from pricing.evaluation.scoring import score
 from pricing.evaluation.simulation import Floats, merit, price_only, win_share, win_shares
-from tests.unit.pricing.evaluation.tenders import bids, rule
+from tests.unit.pricing.evaluation.tenders import FEW, bids, rule
 
 LIMITED: dict[str, dict[str, Any]] = {
     "lowest_price": {},
@@ -52,6 +52,7 @@ def one_by_one(chosen: Rule, rivals: Floats, theirs: Floats, ours: Floats | floa
 
 
 @pytest.mark.parametrize("method", [*LIMITED, *RESCORED])
+@FEW
 @given(seed=st.integers(0, 10**6), ours=st.integers(40, 95), admitted=st.booleans())
 def test_shares_over_candidates_are_those_of_each_price_alone(
     method: str, seed: int, ours: int, admitted: bool
@@ -65,6 +66,7 @@ def test_shares_over_candidates_are_those_of_each_price_alone(
 
 @pytest.mark.parametrize("method", LIMITED)
 @pytest.mark.parametrize("tie_break", ["lowest_price", "highest_quality", "lot"])
+@FEW
 @given(
     prices=st.lists(st.sampled_from([80.0, 100.0, 120.0]), min_size=2, max_size=4), ours=st.sampled_from([50.0, 60.0])
 )
@@ -78,6 +80,7 @@ def test_ties_are_broken_on_the_quick_road_too(method: str, tie_break: str, pric
 
 
 @pytest.mark.parametrize("method", [*LIMITED, *RESCORED])
+@FEW
 @given(seed=st.integers(0, 10**6))
 def test_a_draw_is_won_by_whom_the_exact_rule_names(method: str, seed: int) -> None:
     chosen = rule(method, **(LIMITED | RESCORED)[method], places="8")
@@ -94,6 +97,7 @@ def test_a_draw_is_won_by_whom_the_exact_rule_names(method: str, seed: int) -> N
 
 
 @pytest.mark.parametrize("method", [*LIMITED, "linear", "parabolic"])
+@FEW
 @given(seed=st.integers(0, 10**6))
 def test_the_win_share_never_rises_with_our_price(method: str, seed: int) -> None:
     rivals, theirs = field(seed)
