@@ -7,10 +7,8 @@ anything is scored.
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-
 from pricing.evaluation.trimming import Trim, steps
-from pricing.values import Amount, Count, Part, Percent, YesNo, normal_method
+from pricing.values import Amount, ByMethod, Count, Part, Percent, YesNo
 
 if TYPE_CHECKING:
     from pricing.evaluation.offers import Array, Flags, Offers
@@ -243,8 +241,6 @@ class BelowCeiling(AbnormalTest):
 
 
 AbnormallyLow = Annotated[
-    Annotated[
-        Spain85 | Italy97 | MeanMinusSd | BelowEstimate | BelowMean | BelowCeiling, Field(discriminator="method")
-    ],
-    BeforeValidator(normal_method),
+    Spain85 | Italy97 | MeanMinusSd | BelowEstimate | BelowMean | BelowCeiling,
+    ByMethod(),
 ]

@@ -34,7 +34,7 @@ WRONG = (
         "  method: low-price-ratio\n",
         "",
         "`rule.method` is missing",
-        hint="The choices are: lowest_price, low_price_ratio",
+        hint="`bidkit score --methods` says what belongs there.",
         at="rule:",
     ),
     Wrong(
@@ -42,7 +42,7 @@ WRONG = (
         "method: low-price-ratio",
         "»method: [linear, parabolic]",
         "`rule.method`: is a list or a group of fields; one value belongs here",
-        hint="The choices are: lowest_price",
+        hint="Write one value after the colon.",
     ),
     Wrong(
         "an unknown test for low bids",

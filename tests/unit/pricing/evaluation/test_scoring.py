@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from pydantic import ValidationError
 
+from pricing.evaluation import Tender
 from pricing.evaluation.reversals import reversals
 from pricing.evaluation.rounding import rounded
 from pricing.evaluation.scoring import score, winner
@@ -104,6 +105,19 @@ def test_a_weight_is_a_share_up_to_one_and_a_percentage_above(
 @pytest.mark.parametrize("written", ["low-price-ratio", "Low Price Ratio", " LOW_PRICE_RATIO ", "low price-ratio"])
 def test_a_method_may_be_written_as_people_write(written: str) -> None:
     assert rule(written).method == "low_price_ratio"
+
+
+def test_a_rule_that_is_made_already_stays_as_it_is() -> None:
+    made = rule("linear", ceiling="120", abnormally_low={"method": "spain_85"})
+    assert Tender(rule=made, bids=()).rule == made
+    assert Tender.model_validate_json(Tender(rule=made, bids=()).model_dump_json(exclude_none=True)).rule == made
+
+
+def test_the_schema_holds_each_rule_once() -> None:
+    schema = Tender.model_json_schema()
+    chosen = [each["$ref"].rpartition("/")[2] for each in schema["properties"]["rule"]["oneOf"]]
+    assert len(chosen) == len(set(chosen)) == 13
+    assert set(chosen) <= schema["$defs"].keys()
 
 
 @pytest.mark.parametrize(
