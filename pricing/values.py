@@ -9,10 +9,21 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Literal
+from functools import partial, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticKnownError, core_schema
 
 from pricing.money import minor_units
 
@@ -178,16 +189,51 @@ def _not_negative(amount: Decimal) -> Decimal:
     return amount
 
 
-def normal_method(value: object) -> object:
-    """Return a group of fields with the name of its method in small letters, with underscores."""
-    if isinstance(value, Mapping) and isinstance(value.get(METHOD), str):
-        return {**value, METHOD: normal_name(value[METHOD])}
-    return value
-
-
 def normal_name(text: str) -> str:
     """Return a name as a program writes it, so that `Low-price ratio` is `low_price_ratio`."""
     return "_".join(re.split(r"[\s_-]+", text.strip().lower()))
+
+
+class ByMethod:
+    """Marks a union of groups of fields as one chosen by its `method`.
+
+    Only the group that is chosen is ever built: a dozen rules would otherwise cost every record their building.
+    """
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> "CoreSchema":
+        """Validate by the group that the method names."""
+        del handler
+        members = {get_args(each.model_fields[METHOD].annotation)[0]: each for each in get_args(source)}
+        return core_schema.no_info_plain_validator_function(partial(_chosen, members))
+
+    def __get_pydantic_json_schema__(self, core: "CoreSchema", handler: GetJsonSchemaHandler) -> "JsonSchemaValue":
+        """Describe every group that may be chosen."""
+        from pydantic import TypeAdapter  # noqa: PLC0415
+
+        (members,) = core["function"]["function"].args
+        any_of_them: TypeAdapter[object] = TypeAdapter(reduce(or_, members.values()))
+        return {"oneOf": handler(any_of_them.core_schema)["anyOf"]}
+
+
+def _chosen(members: Mapping[str, type[BaseModel]], value: object) -> BaseModel:
+    if isinstance(value, BaseModel) and type(value) in members.values():
+        return value
+    if not isinstance(value, Mapping):
+        raise PydanticKnownError("model_attributes_type")
+    if value.get(METHOD) is None:
+        raise _at_method("missing", value)
+    try:
+        name = normal_name(text_of(value[METHOD]))
+    except PydanticCustomError as error:
+        raise _at_method(error, value) from None
+    if name not in members:
+        raise _at_method("literal_error", value, expected=", ".join(members))
+    return members[name].model_validate({**value, METHOD: name})
+
+
+def _at_method(kind: str | PydanticCustomError, value: Mapping[str, object], **context: str) -> ValidationError:
+    error = InitErrorDetails(type=kind, loc=(METHOD,), input=value.get(METHOD), ctx=dict(context))
+    return ValidationError.from_exception_data("choice", [error])
 
 
 def schema(**keywords: object) -> WithJsonSchema:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from bidkit.deal import Deal, House
+from bidkit.record.shape import choices
 from pricing.meanings import meanings
 
 PAGE = Path(__file__).parent.parent / "docs" / "record.md"
@@ -47,6 +48,8 @@ def _row(name: str, field: FieldInfo, meaning: str) -> str:
 
 
 def _form(field: FieldInfo) -> str:
+    if choices(field.annotation):
+        return "group by method"
     models = list(_inside(field.annotation))
     said = str(field.annotation)
     words = [word for word in _words(field.annotation) if isinstance(word, str)]
@@ -79,7 +82,7 @@ def _models(model: type[BaseModel], path: str) -> Iterator[tuple[str, type[BaseM
     yield path, model
     for name, field in model.model_fields.items():
         mark = "." if path else ""
-        for inner in _inside(field.annotation):
+        for inner in () if choices(field.annotation) else _inside(field.annotation):
             several = "[]" if "tuple" in str(field.annotation) else ".ID" if "Mapping" in str(field.annotation) else ""
             yield from _models(inner, f"{path}{mark}{name}{several}")
 

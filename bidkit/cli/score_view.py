@@ -108,14 +108,29 @@ def _winner_line(rule: Rule, scored: Sequence[Scored]) -> str:
 
 def _changes(before: Sequence[Scored], after: Sequence[Scored]) -> Iterator[str]:
     found = reversals(before, after)
-    was, now = (name or "nobody outright" for name in found.winners)
-    yield f"{now} wins instead of {was}." if was != now else f"{now} still wins."
+    yield _who_wins(_firsts(before), _firsts(after))
     for old, new in found.moved:
         yield f"  {old.bidder}: {_standing(old)} -> {_standing(new)}"
     for ahead, behind in found.reversed:
         yield f"Rank reversal: {behind} passes {ahead}, though neither changed its bid."
     if not found.reversed:
         yield "No rank reversal: bids of both sets keep their order."
+
+
+def _firsts(scored: Sequence[Scored]) -> list[str]:
+    return [each.bidder for each in scored if each.rank == 1]
+
+
+def _who_wins(was: list[str], now: list[str]) -> str:
+    if len(was) == len(now) == 1:
+        return f"{now[0]} still wins." if was == now else f"{now[0]} wins instead of {was[0]}."
+    return f"Now {_winning(now)}; before, {_winning(was)}."
+
+
+def _winning(names: list[str]) -> str:
+    if len(names) == 1:
+        return f"{names[0]} wins"
+    return f"a lot decides among {', '.join(names)}" if names else "nobody wins"
 
 
 def _standing(scored: Scored) -> str:

@@ -65,19 +65,6 @@ def choices(annotation: object) -> dict[str, type[BaseModel]]:
     return {get_args(member.model_fields[METHOD].annotation)[0]: member for member in members}
 
 
-def without_choices(model: type[BaseModel], location: Path) -> Path:
-    """Return where pydantic found an error as a path in the file, in which no chosen method is a step."""
-    at: object = model
-    path: Path = ()
-    for step in location:
-        chosen = choices(at).get(str(step))
-        if chosen:
-            at = chosen
-        else:
-            path, at = (*path, step), type_inside(at, step)
-    return path
-
-
 def holds_groups_by_id(annotation: object) -> bool:
     """Say whether a type is a mapping whose values are groups of fields."""
     mapping = _unwrapped(annotation)

@@ -9,16 +9,13 @@ from pydantic_core import ErrorDetails
 
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.record.shape import (
-    choices,
     holds_groups_by_id,
     model_in,
     names_at,
     type_at,
     value_at,
-    without_choices,
 )
 from bidkit.record.tree import Path, Table, leaves, locate, plain
-from pricing.values import METHOD, normal_name
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -92,25 +89,13 @@ def field_path(path: Path) -> str:
 
 
 def _problem(model: type[BaseModel], tree: Table, data: object, details: ErrorDetails, reference: str) -> Problem:
-    path = without_choices(model, tuple(step for step in details["loc"] if step != "[key]"))
-    if details["type"] in ("union_tag_invalid", "union_tag_not_found"):
-        return Problem(locate(tree, (*path, METHOD)), *_no_such_method(model, path, data))
+    path = tuple(step for step in details["loc"] if step != "[key]")
     about_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
     if details["type"] == "extra_forbidden":
         message, hint = _unknown(path, names_at(model, path[:-1], data))
     else:
         message, hint = _say(f"`{field_path(path)}`", details, reference)
     return Problem(locate(tree, path, key=about_key), message, hint)
-
-
-def _no_such_method(model: type[BaseModel], path: Path, data: object) -> tuple[str, str]:
-    options = list(choices(type_at(model, path, data)))
-    method, name = value_at(data, (*path, METHOD)), f"`{field_path((*path, METHOD))}`"
-    if method is None:
-        return f"{name} is missing", f"Add the field. {near('', options)}"
-    if not isinstance(method, str):
-        return f"{name}: {_ONE_VALUE}", near("", options)
-    return f"{name}: {_shown(method)} cannot stand here", near(normal_name(method), options)
 
 
 def _say(name: str, details: ErrorDetails, reference: str) -> tuple[str, str]:
@@ -127,7 +112,6 @@ def _say(name: str, details: ErrorDetails, reference: str) -> tuple[str, str]:
     return f"{name}: {_KINDS.get(kind, details['msg'])}", shows
 
 
-_ONE_VALUE = "is a list or a group of fields; one value belongs here"
 _KINDS = {
     "model_type": "a group of fields belongs here, indented under the name",
     "model_attributes_type": "a group of fields belongs here, indented under the name",

@@ -7,9 +7,8 @@ anything is scored.
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-
-from pricing.values import Amount, Count, Part, Percent, YesNo, normal_method
+from pricing.evaluation.trimming import Trim, steps
+from pricing.values import Amount, ByMethod, Count, Part, Percent, YesNo
 
 if TYPE_CHECKING:
     from pricing.evaluation.offers import Array, Flags, Offers
@@ -192,10 +191,12 @@ class BelowEstimate(AbnormalTest):
 
 
 class BelowMean(AbnormalTest):
-    """So many percent below the mean of the bids.
+    """So many percent below the mean of the bids, or of those that are left.
 
     Formula: price < (1 - percent / 100) x mean price.
-    Source: common in tenders of the European Union under directive 2014/24/EU, article 69, which names no figure.
+    Source: Scottish Government, Construction Procurement Handbook, chapter 8 (2018): more than 15 % below the
+        adjusted average, which leaves out the highest (`trim: drop highest`); its second condition, the proximity
+        margin, is not tested.
     Example: of 60, 100 and 110 with 20 %, the mean is 90, and 60 is below 72.
     Paradox: the mean contains the bid that it condemns.
     """
@@ -204,11 +205,14 @@ class BelowMean(AbnormalTest):
     """The name of this test."""
     percent: Percent
     """How many percent below it a bid is abnormal."""
+    trim: Trim = "none"
+    """Which bids the mean leaves out, by their number."""
 
     def low(self, offers: "Offers", base: Decimal | None) -> "Flags":
         """Return the bids so far below the mean."""
         del base
-        return offers.valid & (offers.prices < offers.mean * offers.number((100 - self.percent) / 100))
+        mean = offers.trimmed_mean(steps(self.trim))
+        return offers.valid & (offers.prices < mean * offers.number((100 - self.percent) / 100))
 
 
 class BelowCeiling(AbnormalTest):
@@ -237,8 +241,6 @@ class BelowCeiling(AbnormalTest):
 
 
 AbnormallyLow = Annotated[
-    Annotated[
-        Spain85 | Italy97 | MeanMinusSd | BelowEstimate | BelowMean | BelowCeiling, Field(discriminator="method")
-    ],
-    BeforeValidator(normal_method),
+    Spain85 | Italy97 | MeanMinusSd | BelowEstimate | BelowMean | BelowCeiling,
+    ByMethod(),
 ]

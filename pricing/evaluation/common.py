@@ -1,8 +1,9 @@
 """What every rule of evaluation states beside its own formula: weights, limits, tax, rounding, ties."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from pricing.evaluation.offers import Array, Offers
 
 FULL = 100  # what all points together come to
-_MAX_PLACES = 8
 
 
 class Points(NamedTuple):
@@ -29,11 +29,15 @@ def as_share(weight: Decimal) -> Fraction:
     return Fraction(weight) if weight <= 1 else Fraction(weight) / FULL
 
 
-def _few(places: int) -> int:
-    if places > _MAX_PLACES:
-        hint = f"Write a whole number from 0 to {_MAX_PLACES}."
-        raise wrong("too_many_places", f"{places} places are more than anybody publishes", hint)
-    return places
+def at_most(limit: int, what: str) -> Callable[[Any], Any]:
+    """Return a check that a number is not above a limit; `what` says why nobody means more."""
+
+    def check(number: Any) -> Any:  # noqa: ANN401 - whole or decimal
+        if number > limit:
+            raise wrong("too_large", f"{number} {what}", f"Write a number up to {limit}.")
+        return number
+
+    return check
 
 
 def _above_zero(number: Decimal) -> Decimal:
@@ -43,7 +47,8 @@ def _above_zero(number: Decimal) -> Decimal:
 
 
 Positive = Annotated[Number, AfterValidator(_above_zero)]
-Places = Annotated[Count, AfterValidator(_few)]
+Places = Annotated[Count, AfterValidator(at_most(8, "places are more than anybody publishes"))]
+Years = Annotated[Count, AfterValidator(at_most(100, "years are more than anything is in use"))]
 Weight = Annotated[
     Decimal,
     BeforeValidator(between(Decimal(0), Decimal(100), "a weight")),
@@ -54,7 +59,7 @@ Weight = Annotated[
 class LifeCycle(Part):
     """How yearly costs become one amount that is added to the price for the comparison."""
 
-    years: Count
+    years: Years
     """For how many years the customer counts the yearly cost; paid at the end of each."""
     discount_rate: Percent = Decimal(0)
     """The customer's yearly discount rate, in percent."""

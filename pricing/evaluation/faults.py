@@ -73,7 +73,7 @@ def _prices_needed(rule: Rule) -> Iterator[Fault]:
         test = rule.abnormally_low
         if test is not None and test.needs_base():
             wanted = f"`{test.method}` measures bids by the tender's base or ceiling, and neither is stated"
-            yield Fault(("abnormally_low",), wanted, f"Add `base:` there, or {hint[4].lower()}{hint[5:]}")
+            yield Fault(("abnormally_low",), wanted, f"Add `base:` there, or {hint[0].lower()}{hint[1:]}")
     if rule.prices not in (None, rule.tax_basis) and rule.tax_rate is None:
         message = f"prices are stated {rule.prices} tax and compared {rule.tax_basis} it, and no tax rate is given"
         yield Fault(("prices",), message, "Add `tax_rate:` in percent, such as 13.")

@@ -94,12 +94,7 @@ class _ByBenchmark(ByPoints):
 
     def trimmed(self, offers: "Offers") -> "Array":
         """Return the mean without the bids that are dropped at this number of bids."""
-        lowest = highest = 0 * offers.count
-        for step in steps(self.trim):
-            here = (offers.count >= step.first) & (offers.count <= step.last)
-            highest = offers.where(here, step.highest, highest)
-            lowest = offers.where(here, step.lowest, lowest)
-        return offers.mean_between(lowest, highest)
+        return offers.trimmed_mean(steps(self.trim))
 
 
 class TrimmedMean(_ByBenchmark):

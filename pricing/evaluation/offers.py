@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from pricing.evaluation.trimming import Step
+
 Array = Any  # of Fraction objects or of floats: numpy gives the arithmetic of an array of either no type
 Flags = Any  # of truth values
 
@@ -73,6 +75,15 @@ class Offers:
         """Return the mean of the values that are marked, zero where none is."""
         total = np.where(which, values, self.number(0)).sum(axis=0)
         return self.ratio(total, self._count(which), otherwise=0)
+
+    def trimmed_mean(self, steps: Sequence[Step]) -> Array:
+        """Return the mean of the valid prices without those that the steps drop at their number."""
+        lowest = highest = 0 * self.count
+        for step in steps:
+            here = (self.count >= step.first) & (self.count <= step.last)
+            highest = self.where(here, step.highest, highest)
+            lowest = self.where(here, step.lowest, lowest)
+        return self.mean_between(lowest, highest)
 
     def mean_between(self, lowest: Array, highest: Array) -> Array:
         """Return the mean of the prices that are left without so many of the lowest and of the highest."""

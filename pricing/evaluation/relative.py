@@ -1,9 +1,11 @@
 """Rules that measure a price by the lowest one, or by the span from the lowest to the highest."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pricing.evaluation.common import FULL, ByPoints, Positive
+from pydantic import AfterValidator
+
+from pricing.evaluation.common import FULL, ByPoints, Positive, at_most
 
 if TYPE_CHECKING:
     from pricing.evaluation.offers import Array, Offers
@@ -145,7 +147,7 @@ class DiscountRatio(ByPoints):
 
     method: Literal["discount_ratio"]
     """The name of this rule."""
-    exponent: Positive = Decimal(1)
+    exponent: Annotated[Positive, AfterValidator(at_most(10, "is more than any tender states"))] = Decimal(1)
     """1: in proportion; below 1: large discounts earn less and less."""
 
     def price_share(self, offers: "Offers") -> "Array":

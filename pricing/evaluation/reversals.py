@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from pricing.evaluation.scoring import Scored, winner
+from pricing.evaluation.scoring import Scored
 
 
 @dataclass(frozen=True, slots=True)
 class Reversals:
-    """The winner before and after, bids of both sets that moved, and pairs that changed places."""
+    """Bids of both sets that moved, and pairs that changed places."""
 
-    winners: tuple[str | None, str | None]
     moved: tuple[tuple[Scored, Scored], ...]
     reversed: tuple[tuple[str, str], ...]
 
@@ -21,7 +20,7 @@ def reversals(before: Sequence[Scored], after: Sequence[Scored]) -> Reversals:
     later = {each.bidder: each for each in after}
     both = [(each, later[each.bidder]) for each in before if each.bidder in later]
     moved = tuple((old, new) for old, new in both if (old.total, old.excluded) != (new.total, new.excluded))
-    return Reversals((winner(before), winner(after)), moved, tuple(_reversed(both)))
+    return Reversals(moved, tuple(_reversed(both)))
 
 
 def _reversed(both: Sequence[tuple[Scored, Scored]]) -> Iterator[tuple[str, str]]:

@@ -3,32 +3,27 @@
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
 from pricing.evaluation.common import Positive
 from pricing.evaluation.means import BenchmarkDK, MeanDeviation, RatioToMean, TrimmedMean
 from pricing.evaluation.money import LifeCycleCost, LowestPrice, MonetisedQuality, PricePerQualityPoint
 from pricing.evaluation.relative import DiscountRatio, Linear, LowPriceRatio, Parabolic, RatedCriteria
-from pricing.values import Amount, Line, Number, Part, Percent, YesNo, normal_method
+from pricing.values import Amount, ByMethod, Line, Number, Part, Percent, YesNo
 
 Rule = Annotated[
-    Annotated[
-        LowestPrice
-        | LowPriceRatio
-        | RatedCriteria
-        | Linear
-        | Parabolic
-        | DiscountRatio
-        | RatioToMean
-        | MeanDeviation
-        | TrimmedMean
-        | BenchmarkDK
-        | MonetisedQuality
-        | PricePerQualityPoint
-        | LifeCycleCost,
-        Field(discriminator="method"),
-    ],
-    BeforeValidator(normal_method),
+    LowestPrice
+    | LowPriceRatio
+    | RatedCriteria
+    | Linear
+    | Parabolic
+    | DiscountRatio
+    | RatioToMean
+    | MeanDeviation
+    | TrimmedMean
+    | BenchmarkDK
+    | MonetisedQuality
+    | PricePerQualityPoint
+    | LifeCycleCost,
+    ByMethod(),
 ]
 
 

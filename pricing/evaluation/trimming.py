@@ -34,15 +34,14 @@ def _step(text: str) -> Step:
     if not parts:
         raise _unreadable(text)
     sign, number, what = parts.groups()
-    first = int(number) if sign in ("=", ">=") else 1
-    last = int(number) if sign in ("=", "<=") else _MANY
     dropped = dict(_dropped(what)) if what.lower() != "none" else {}
-    step = Step(first, last, dropped.get("highest", 0), dropped.get("lowest", 0))
-    if step.highest + step.lowest >= first and dropped:
-        raise wrong(
-            "nothing_left", f"'{short(text)}' leaves no bid to take the mean of", "Drop fewer, or from more bids on."
-        )
-    return step
+    many = sum(dropped.values())
+    if sign in ("=", ">=") and dropped and int(number) <= many:
+        hint = "Drop fewer, or from more bids on."
+        raise wrong("nothing_left", f"'{short(text)}' leaves no bid to take the mean of", hint)
+    first = int(number) if sign in ("=", ">=") else many + 1
+    last = int(number) if sign in ("=", "<=") else _MANY
+    return Step(first, last, dropped.get("highest", 0), dropped.get("lowest", 0))
 
 
 def _dropped(what: str) -> Iterator[tuple[str, int]]:

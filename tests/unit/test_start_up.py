@@ -11,6 +11,7 @@ import bidkit
 
 ROOT = Path(bidkit.__file__).parents[1]
 SPRINGS = str(ROOT / "examples" / "springs")
+TENDER = "rule: {method: lowest_price}\nbids: [{bidder: A, price: 100}]\n"
 
 ALWAYS = {"bidkit", "typer", "annotated_doc", "shellingham"}
 RECORD = ALWAYS | {
@@ -22,12 +23,15 @@ RECORD = ALWAYS | {
     "typing_extensions",
     "typing_inspection",
 }
+SCORING = RECORD | {"numpy"}
 WORD = RECORD | {"babel", "docx", "filelock", "jinja2", "lxml", "markupsafe", "resvg_py"}
 
 COMMANDS = {
     ("--help",): ALWAYS,
     ("check", SPRINGS): RECORD,
     ("status", SPRINGS): RECORD,
+    ("score", "--methods"): RECORD,
+    ("score", "tender.yaml"): SCORING,
     ("evaluation", SPRINGS, "--format", "docx", "--out", "."): WORD,
 }
 _SEEN = """
@@ -42,8 +46,9 @@ print("LOADED", *sorted(name for name in own - sys.stdlib_module_names if not na
 """
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_command_loads_no_more_than_it_needs(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "tender.yaml").write_text(TENDER, encoding="utf-8")
     code = f"import sys; before = set(sys.modules)\n{_SEEN}"
     done = subprocess.run(
         [sys.executable, "-c", code, *words],
