@@ -109,11 +109,11 @@ class Offers:
 
     def least(self, values: Array) -> Array:
         """Return the least value among the valid bids of each draw; infinite where there is none."""
-        return np.where(self.valid, values, np.inf).min(axis=0)
+        return np.where(self.valid, values, np.inf).min(axis=0, initial=np.inf)
 
     def most(self, values: Array) -> Array:
         """Return the largest value among the valid bids of each draw; minus infinity where there is none."""
-        return np.where(self.valid, values, -np.inf).max(axis=0)
+        return np.where(self.valid, values, -np.inf).max(axis=0, initial=-np.inf)
 
     def within(self, values: Array, low: Decimal | int, high: Decimal | int) -> Array:
         """Return the values, none below `low` or above `high`."""
