@@ -23,7 +23,7 @@ RATE = Decimal("0.05")  # by which a forward rate is tried higher and lower
 SHARE = Decimal("0.2")  # by which a cost proportional to the price is
 _POINTS = 40
 _DRAWS = 20_000
-_FEWER = 4000  # draws where every price is scored anew in every draw
+_FEWER = 3000  # draws where every price is scored anew in every draw
 _BINS = 25
 _LOW, _HIGH = 0.1, 0.9  # P10 and P90, as for the rivals
 

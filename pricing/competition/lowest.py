@@ -3,8 +3,8 @@
 Friedman (1956) multiplies the chances against each rival as if they were independent; Gates (1967) adds their odds
 against us. With a job effect common to all, rivals are independent only once it is fixed, so the chance is Friedman's
 product averaged over the job effect. That integrand is smooth and vanishes at both ends, where the trapezoidal rule
-converges faster than any power of its step, provided the step follows the narrowest rival: Gauss-Hermite quadrature with
-64 nodes is off by 0.001 where a rival's own spread is a fifth of the common one, and by 0.025 at a fifteenth.
+converges faster than any power of its step, provided the step follows the narrowest rival. Gauss-Hermite quadrature
+with 64 nodes is off by 0.001 where a rival's own spread is a fifth of the common one, and by 0.025 at a fifteenth.
 """
 
 import math
@@ -57,4 +57,4 @@ def _nodes(field: Field) -> tuple[Array, Array]:
     half = math.ceil(_REACH / step)
     job = step * np.arange(-half, half + 1)
     weights = np.exp(-(job**2) / 2)
-    return job, weights / weights.sum()
+    return np.asarray(job, dtype=np.float64), np.asarray(weights / weights.sum(), dtype=np.float64)

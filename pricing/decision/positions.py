@@ -10,7 +10,6 @@ import numpy as np
 from pricing.competition.evidence import Numbers
 from pricing.decision.curve import Curve
 from pricing.decision.policy import Authority
-from pricing.decision.situation import Situation
 from pricing.margin import gross_margin, markup
 from pricing.money import rounded
 

@@ -82,11 +82,11 @@ class Situation:
         return rounded(Decimal(float(np.quantile(self.drawn, chance))), self.currency)
 
     def margin(self, price: Decimal) -> Decimal:
-        """Return the gross margin at the mean cost that a price can claim: rounding may have taken half a minor unit."""
+        """Return the gross margin at the mean cost that a price can claim before it was rounded to minor units."""
         return gross_margin(price + self._half, self.expected, self.share)
 
     def below_floor(self, price: Decimal) -> float:
-        """Return how likely the realised gross margin falls below the floor margin, rounding of price and cost apart."""
+        """Return how likely the realised gross margin falls below the floor margin by more than rounding."""
         borne = (price + self._half) * (1 - self.share - self.floor_margin) + self._half
         return float(1 - np.searchsorted(self._ascending, float(borne), side="right") / len(self.drawn))
 

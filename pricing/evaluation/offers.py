@@ -89,9 +89,10 @@ class Offers:
 
     def digit(self, values: Array, place: int) -> Array:
         """Return the digit in this place behind the decimal point, cut off and not rounded."""
-        if self.prices.dtype != object:
-            values = values + _DUST
-        return values * 10**place // 1 % 10
+        if self.prices.dtype == object:
+            return values * 10**place // 1 % 10
+        whole = np.floor((values + _DUST) * 10**place)
+        return whole - 10 * np.floor(whole / 10)
 
     def ratio(self, top: Array, bottom: Array, otherwise: float) -> Array:
         """Return top / bottom, and `otherwise` where that is nought."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pricing.competition.draws import Draws, draw
+from pricing.competition.draws import Draws, bids, seeded
 from pricing.competition.evidence import Array, Numbers
 from pricing.competition.field import Field
 from pricing.competition.lowest import lowest
@@ -83,7 +83,7 @@ class Contest:
     @cached_property
     def draws(self) -> Draws:
         """The rivals' bids, drawn."""
-        return draw(self.field, self.size, np.random.Generator(np.random.PCG64(self.seed)))
+        return bids(self.field, seeded(len(self.field.bids), self.size, self.seed))
 
     @property
     def tax(self) -> float:
@@ -92,7 +92,7 @@ class Contest:
 
     @cached_property
     def rated(self) -> Array:
-        """The rivals' quality, no more than full marks; where nobody stated one it counts as ours: the price decides."""
+        """The rivals' quality, up to full marks; where nobody stated one, it counts as ours, so that price decides."""
         stated = np.minimum(self.draws.quality, float(self.rule.quality_maximum))
         return np.where(np.isnan(stated), self.quality, stated)
 
@@ -116,8 +116,8 @@ class Contest:
         """Yield the draws in which a price meets the limit, scored for the tie-break to speak."""
         for at in np.unique(below[up_to > below]):
             draws = np.flatnonzero((up_to > below) & (below == at))
-            bids = np.concatenate((np.full((1, len(draws)), prices[at]), self.draws.prices[:, draws]))
-            yield Met(int(at), draws, win_share(self.rule, bids, self._qualities[:, draws]))
+            tied = np.concatenate((np.full((1, len(draws)), prices[at]), self.draws.prices[:, draws]))
+            yield Met(int(at), draws, win_share(self.rule, tied, self._qualities[:, draws]))
 
     def _admitted(self, prices: Array) -> Array:
         ceiling = self.rule.ceiling
