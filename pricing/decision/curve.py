@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pricing.competition.evidence import Array, Numbers
 from pricing.decision.situation import Situation
@@ -88,13 +89,23 @@ def candidates(situation: Situation, points: int = POINTS, contest: Contest | No
     return tuple(sorted(marked | {(step * number).quantize(unit) for number in range(first, last + 1)}))
 
 
+def endless(situation: Situation) -> bool:
+    """Say whether a price out of all proportion still has a chance, so that none is the highest."""
+    price = 10 * float(_highest(situation, situation.contest))
+    return situation.ceiling is None and bool(_hopeful(situation.contest, np.array([price]))[0])
+
+
 def _highest(situation: Situation, contest: Contest) -> Decimal:
     """Return the highest price that still has a chance, where the customer has not named one."""
     low, field = float(situation.floor), contest.field
     reached = np.exp(field.log_median + _FAR * field.spread)[field.bids > 0]
     tried = np.linspace(low, max(1.25 * low, float(reached.max(initial=0.0))), _SEARCHED)
-    hopeful = tried[contest.sized(min(contest.size, _SEARCHES)).chances(tried) >= _HOPELESS]
+    hopeful = tried[_hopeful(contest, tried)]
     return Decimal(float(hopeful[-1] if hopeful.size else 1.05 * low))
+
+
+def _hopeful(contest: Contest, prices: Array) -> NDArray[np.bool_]:
+    return contest.sized(min(contest.size, _SEARCHES)).chances(prices) >= _HOPELESS
 
 
 def _step(rough: Decimal) -> Decimal:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pricing.decision.curve import Curve, curve
+from pricing.decision.curve import Curve, curve, endless
 from pricing.decision.positions import Position, band, named, position, price_to_win, who
 from pricing.decision.situation import Situation
 
@@ -46,8 +46,8 @@ class Decision:
     best_chance: float
     """The best win chance from the floor to the ceiling; nought where no price lies there."""
     open_ended: bool
-    """Whether neither a ceiling nor falling chances bound the price, only where the search ended: the positions then
-    rest on nothing but that, as where no rival is sure to take part."""
+    """Whether neither a ceiling nor a falling chance bounds the price, as where all rivals may stay away: what is said
+    of high prices then rests on where the search ended."""
 
     @property
     def balanced(self) -> Position | None:
@@ -72,7 +72,7 @@ def decide(situation: Situation) -> Decision:
         levels=_levels(found, best),
         curve=found,
         best_chance=best,
-        open_ended=situation.ceiling is None and places.get("premium") == len(found.prices) - 1,
+        open_ended=endless(situation),
     )
 
 

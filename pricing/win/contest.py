@@ -68,7 +68,9 @@ class Contest:
         """Return how often we stand before each rival at a price, ties counting half and absent rivals as behind."""
         merits = merit(self.rule, self._with(price), self._qualities)
         ours, theirs = merits[0], merits[1:]
-        before = (ours > theirs) + 0.5 * ((ours == theirs) & np.isfinite(theirs))
+        close = EQUAL * np.where(np.isfinite(ours), np.abs(ours), 0.0)
+        level = np.isfinite(theirs) & (theirs >= ours - close) & (theirs <= ours + close)
+        before = np.where(level, 0.5, ours > theirs)
         return np.asarray(before.mean(axis=1), dtype=np.float64)
 
     def changed(self, field: Field | None = None, quality: float | None = None) -> "Contest":
