@@ -22,4 +22,9 @@ def decimal_places(amount: Decimal) -> int:
 
 def rounded(amount: Decimal, currency: str) -> Decimal:
     """Return an amount at the currency's minor units, halves away from zero."""
-    return amount.quantize(Decimal(1).scaleb(-(minor_units(currency) or 0)), context=EXACT)
+    return amount.quantize(minor_unit(currency), context=EXACT)
+
+
+def minor_unit(currency: str) -> Decimal:
+    """Return the smallest amount of a currency, such as 0.01."""
+    return Decimal(1).scaleb(-(minor_units(currency) or 0))

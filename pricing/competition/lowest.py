@@ -2,8 +2,12 @@
 
 Friedman (1956) multiplies the chances against each rival as if they were independent; Gates (1967) adds their odds
 against us. With a job effect common to all, rivals are independent only once it is fixed, so the chance is Friedman's
-product averaged over the job effect by the trapezoidal rule, which for such functions gains digits exponentially.
+product averaged over the job effect. That integrand is smooth and vanishes at both ends, where the trapezoidal rule
+converges faster than any power of its step, provided the step follows the narrowest rival. Gauss-Hermite quadrature
+with 64 nodes is off by 0.001 where a rival's own spread is a fifth of the common one, and by 0.025 at a fifteenth.
 """
+
+import math
 
 import numpy as np
 
@@ -11,8 +15,9 @@ from pricing.competition.evidence import Array
 from pricing.competition.field import Field
 from pricing.competition.normal import below
 
-FAR = 8.5  # standard deviations of the job effect, beyond which nothing that counts is left
-WIDEST, FINEST = 0.4, 0.002  # steps of the job effect
+_REACH = 8.5  # standard deviations; less than 1e-16 lies beyond
+_STEP = 0.7  # of the narrowest rival's own spread, in units of the common one: an error below 1e-8
+_WIDEST, _NARROWEST = 0.28, 0.0035
 
 
 def lowest(field: Field, prices: Array) -> Array:
@@ -22,7 +27,7 @@ def lowest(field: Field, prices: Array) -> Array:
     chance = np.ones_like(logs)
     for median, own, bids in zip(field.log_median, field.own_sd, field.bids, strict=True):
         chance *= 1 - bids * below((logs - median) / own)
-    return np.asarray(chance @ weights, dtype=np.float64)
+    return np.asarray(np.minimum(chance @ weights, 1.0), dtype=np.float64)
 
 
 def friedman(field: Field, prices: Array) -> Array:
@@ -44,10 +49,12 @@ def against_each(field: Field, prices: Array) -> Array:
 
 
 def _nodes(field: Field) -> tuple[Array, Array]:
-    """Return job effects and their weights, closer together where a rival's own spread is small beside the job's."""
-    half = float(field.own_sd.min(initial=np.inf)) / 2
-    wide = half >= WIDEST * field.common_sd
-    step = WIDEST if wide else max(FINEST, half / field.common_sd)
-    job = np.arange(-FAR, FAR + step, step)
+    """Return job effects and their weights, close enough for the rival whose own spread is narrowest."""
+    if not field.common_sd:
+        return np.zeros(1), np.ones(1)
+    narrowest = float(field.own_sd.min(initial=math.inf)) / field.common_sd
+    step = min(max(_STEP * narrowest, _NARROWEST), _WIDEST)
+    half = math.ceil(_REACH / step)
+    job = step * np.arange(-half, half + 1)
     weights = np.exp(-(job**2) / 2)
-    return job, weights / weights.sum()
+    return np.asarray(job, dtype=np.float64), np.asarray(weights / weights.sum(), dtype=np.float64)

@@ -3,77 +3,109 @@
 import math
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pricing.competition.evidence import Array
+from pricing.competition.evidence import Array, Numbers
 from pricing.decision.situation import Situation
+from pricing.money import minor_unit
+from pricing.win.contest import Contest
+from pricing.win.wins import Wins
 
 POINTS = 120
 _HOPELESS = 0.01  # the win chance below which a price need not be looked at
+_FAR = 2.6  # sds above a rival's median, which it exceeds in one case of two hundred
+_SEARCHED, _SEARCHES = 40, 4000  # prices and draws to find where the chance ends
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _FEW = 100  # wins in the draws, below which the cost given the win is too uncertain to be told
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Curve:
     """Prices in ascending order with what each brings."""
 
+    situation: Situation
+    contest: Contest
+    """The situation's own, or another with the same draws of the common effect."""
     prices: tuple[Decimal, ...]
-    wins: Array
-    """Our share of the win at each price in each draw."""
-    chances: Array
-    profits: Array
-    """Expected gross profit: win chance times the gross profit where the order is won."""
-    cost_if_won: Array
-    """The mean cost of the draws that are won; above the mean cost where rivals know better (winner's curse)."""
+
+    @cached_property
+    def values(self) -> Array:
+        """The prices as floats."""
+        return np.array([float(each) for each in self.prices])
+
+    @cached_property
+    def wins(self) -> Wins:
+        """What each price wins in the draws."""
+        return self.contest.wins(self.values)
+
+    @cached_property
+    def chances(self) -> Array:
+        """The win chance of each price."""
+        return self.contest.chances(self.values, None if self.contest.exact else self.wins)
+
+    @cached_property
+    def profits(self) -> Array:
+        """Expected gross profit: win chance times the gross profit where the order is won."""
+        kept = self.values * (1 - float(self.situation.share))
+        return np.asarray(self.chances * (kept - self.cost_if_won), dtype=np.float64)
+
+    @cached_property
+    def cost_if_won(self) -> Array:
+        """The mean cost of the draws that are won; above the mean cost where rivals know better (winner's curse)."""
+        mean, drawn = float(self.situation.expected), self.situation.drawn
+        if not self.situation.policy.rivals_know:
+            return np.full(len(self.prices), mean)
+        count = self.wins.sums(np.ones(len(drawn)))[:, 0]
+        beside = self.wins.sums(drawn - drawn.mean())[:, 0]  # the draws' own mean is off by luck
+        return _filled(np.where(count >= _FEW, mean + beside / np.maximum(count, 1.0), math.nan), mean)
+
+    @cached_property
+    def allowed(self) -> Numbers:
+        """Where the prices from the floor to the ceiling stand."""
+        return np.flatnonzero([self.situation.allows(each) for each in self.prices])
 
 
 def curve(situation: Situation, prices: tuple[Decimal, ...] | None = None) -> Curve:
     """Try out the prices, or round ones from the walk-away price to the highest that has a chance."""
-    asked = candidates(situation) if prices is None else prices
-    values = np.array([float(each) for each in asked])
-    wins = situation.contest.wins(values)
-    chances = situation.contest.chances(values) if situation.contest.exact else wins.mean(axis=1)
-    won = _cost_if_won(situation, wins)
-    profits = chances * (values * (1 - float(situation.share)) - won)
-    return Curve(asked, wins, chances, profits, won)
+    asked = candidates(situation) if prices is None else tuple(sorted(set(prices)))
+    return Curve(situation, situation.contest, asked)
 
 
-def _cost_if_won(situation: Situation, wins: Array) -> Array:
-    """Return the mean cost of the draws that each price wins."""
-    mean = float(situation.expected)
-    if not situation.policy.rivals_know:
-        return np.full(len(wins), mean)
-    offset = mean - float(situation.drawn.mean())  # what the draws are beside the exact mean
-    count = wins.sum(axis=1)
-    found = np.where(count >= _FEW, wins @ situation.drawn / np.maximum(count, 1.0) + offset, math.nan)
-    return _filled(found, mean)
+def candidates(situation: Situation, points: int = POINTS, contest: Contest | None = None) -> tuple[Decimal, ...]:
+    """Return round prices from the walk-away price to the ceiling, with walk-away, floor and ceiling among them.
 
-
-def candidates(situation: Situation, points: int = POINTS) -> tuple[Decimal, ...]:
-    """Return round prices from the walk-away price to the ceiling, with walk-away, floor and ceiling among them."""
+    Where there is no ceiling, they end where the chance does, in the situation's contest or in another one.
+    """
+    unit = minor_unit(situation.currency)
     low = situation.walk_away
-    high = situation.ceiling or _highest(situation)
-    marked = {low, situation.floor} | ({situation.ceiling} if situation.ceiling else set())
-    if high <= low:
-        return tuple(sorted(marked))
-    step = _step((high - low) / points)
+    high = situation.ceiling or _highest(situation, contest or situation.contest)
+    marked = {low, situation.floor} | ({high.quantize(unit, ROUND_FLOOR)} if situation.ceiling else set())
+    step = max(_step((high - low) / points), unit) if high > low else unit
     first = int((low / step).to_integral_value(ROUND_CEILING))
     last = int((high / step).to_integral_value(ROUND_FLOOR))
-    places = -min(0, int(low.as_tuple().exponent))
-    grid = {(step * number).quantize(Decimal(1).scaleb(-places)) for number in range(first, last + 1)}
-    return tuple(sorted(grid | marked))
+    return tuple(sorted(marked | {(step * number).quantize(unit) for number in range(first, last + 1)}))
 
 
-def _highest(situation: Situation) -> Decimal:
+def endless(situation: Situation) -> bool:
+    """Say whether a price out of all proportion still has a chance, so that none is the highest."""
+    price = 10 * float(_highest(situation, situation.contest))
+    return situation.ceiling is None and bool(_hopeful(situation.contest, np.array([price]))[0])
+
+
+def _highest(situation: Situation, contest: Contest) -> Decimal:
     """Return the highest price that still has a chance, where the customer has not named one."""
-    low, prices = float(situation.floor), situation.contest.draws.prices
-    known = prices[np.isfinite(prices)]
-    top = max(1.25 * low, float(np.quantile(known, 0.995)) if known.size else 0.0)
-    tried = np.linspace(low, top, 40)
-    hopeful = tried[situation.contest.chances(tried) >= _HOPELESS]
+    low, field = float(situation.floor), contest.field
+    reached = np.exp(field.log_median + _FAR * field.spread)[field.bids > 0]
+    tried = np.linspace(low, max(1.25 * low, float(reached.max(initial=0.0))), _SEARCHED)
+    hopeful = tried[_hopeful(contest, tried)]
     return Decimal(float(hopeful[-1] if hopeful.size else 1.05 * low))
+
+
+def _hopeful(contest: Contest, prices: Array) -> NDArray[np.bool_]:
+    return contest.sized(min(contest.size, _SEARCHES)).chances(prices) >= _HOPELESS
 
 
 def _step(rough: Decimal) -> Decimal:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pricing.decision.curve import Curve, curve
+from pricing.decision.curve import Curve, curve, endless
 from pricing.decision.positions import Position, band, named, position, price_to_win, who
 from pricing.decision.situation import Situation
-from pricing.margin import gross_margin
 
 WITHDRAW = "withdraw"
 
@@ -38,13 +37,17 @@ class Decision:
     """The highest price that was tried: the ceiling, or where the win chance ends."""
     positions: tuple[Position, ...]
     recommended: str
-    """balanced, or withdraw where no price from the floor on reaches the chance that the policy asks for."""
+    """balanced, or withdraw where no price from the floor to the ceiling reaches the chance that the policy asks for,
+    or none earns anything."""
     band: tuple[Decimal, Decimal] | None
     price_to_win: Mapping[Decimal, Decimal | None]
     levels: tuple[Level, ...]
     curve: Curve
     best_chance: float
-    """The best win chance from the floor on."""
+    """The best win chance from the floor to the ceiling; nought where no price lies there."""
+    open_ended: bool
+    """Whether neither a ceiling nor a falling chance bounds the price, as where all rivals may stay away: what is said
+    of high prices then rests on where the search ended."""
 
     @property
     def balanced(self) -> Position | None:
@@ -55,37 +58,38 @@ class Decision:
 def decide(situation: Situation) -> Decision:
     """Decide on a price, or raise NoSuchPrice where margin and proportional costs take all of it."""
     found = curve(situation)
-    places = named(situation, found)
-    positions = tuple(
-        position(situation, name, found.prices[at], float(found.chances[at]), float(found.profits[at]))
-        for name, at in places.items()
-    )
-    best = max((float(found.chances[at]) for at in places.values()), default=0.0)
-    hopeless = not places or best * 100 < float(situation.policy.withdraw_below)
+    places = named(found)
+    best = float(found.chances[found.allowed].max(initial=0.0))
     return Decision(
         walk_away=situation.walk_away,
         floor=situation.floor,
         ceiling=situation.ceiling,
         top=found.prices[-1],
-        positions=positions,
-        recommended=WITHDRAW if hopeless else "balanced",
-        band=band(situation, found),
+        positions=tuple(position(found, name, at) for name, at in places.items()),
+        recommended=WITHDRAW if _hopeless(found, best) else "balanced",
+        band=band(found),
         price_to_win={each: price_to_win(found, float(each) / 100) for each in situation.policy.price_to_win_at},
-        levels=_levels(situation, found, best),
+        levels=_levels(found, best),
         curve=found,
         best_chance=best,
+        open_ended=endless(situation),
     )
 
 
-def _levels(situation: Situation, found: Curve, best: float) -> tuple[Level, ...]:
+def _hopeless(found: Curve, best: float) -> bool:
+    earns = found.profits[found.allowed].max(initial=0.0) > 0
+    return not earns or best * 100 < float(found.situation.policy.withdraw_below)
+
+
+def _levels(found: Curve, best: float) -> tuple[Level, ...]:
     """Return what each level may approve among the prices from the floor to the ceiling."""
-    needed = {
-        index: who(situation.policy.authority, _margin(situation, price), situation.below_floor(float(price)))
-        for index, price in enumerate(found.prices)
-        if price >= situation.floor and (situation.ceiling is None or price <= situation.ceiling)
-    }
+    situation, authority = found.situation, found.situation.policy.authority
+    needed = {}
+    for index in found.allowed:
+        price = found.prices[index]
+        needed[int(index)] = who(authority, situation.margin(price), situation.below_floor(price))
     levels, enough = [], set[str]()
-    for level in situation.policy.authority:
+    for level in authority:
         enough.add(level.role)
         own = [index for index, role in needed.items() if role == level.role]
         free = [index for index, role in needed.items() if role in enough]
@@ -94,7 +98,3 @@ def _levels(situation: Situation, found: Curve, best: float) -> tuple[Level, ...
         highest = found.prices[own[-1]] if own else None
         levels.append(Level(level.role, lowest, highest, chance, best - chance))
     return tuple(levels)
-
-
-def _margin(situation: Situation, price: Decimal) -> Decimal:
-    return gross_margin(price, situation.expected, situation.share)

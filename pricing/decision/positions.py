@@ -6,15 +6,13 @@ from decimal import Decimal
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pricing.competition.evidence import Array
+from pricing.competition.evidence import Numbers
 from pricing.decision.curve import Curve
 from pricing.decision.policy import Authority
-from pricing.decision.situation import Situation
 from pricing.margin import gross_margin, markup
+from pricing.money import rounded
 
-Places = NDArray[np.intp]
 Name = Literal["aggressive", "balanced", "premium"]
 _EQUAL = 1e-9
 
@@ -30,7 +28,11 @@ class Position:
     markup: Decimal
     """On the mean cost without what is proportional to the price."""
     win_probability: float
+    standard_error: float
+    """Of the win chance, by sampling; nought where it is integrated."""
     expected_gross_profit: Decimal
+    cost_if_won: Decimal
+    """The mean cost where the order is won: above the mean cost where rivals know better (winner's curse)."""
     below_floor: float
     """How likely the realised margin falls below the floor margin."""
     authority: str | None
@@ -39,56 +41,57 @@ class Position:
     """How likely we stand before each rival."""
 
 
-def named(situation: Situation, found: Curve) -> dict[Name, int]:
+def named(found: Curve) -> dict[Name, int]:
     """Return where on the curve the positions stand; none where no price lies between floor and ceiling.
 
     aggressive: the best chance at or above the floor (the highest price that has it); balanced: the greatest expected
     gross profit; premium: the highest price that keeps the policy's share of it.
     """
-    allowed = _allowed(situation, found)
-    if not allowed.size:
+    if not found.allowed.size:
         return {}
-    chances, profits = found.chances[allowed], found.profits[allowed]
-    aggressive = allowed[np.flatnonzero(chances >= chances.max() - _EQUAL)[-1]]
-    balanced = allowed[int(np.argmax(profits))]
+    chances = found.chances[found.allowed]
+    aggressive = found.allowed[np.flatnonzero(chances >= chances.max() - _EQUAL)[-1]]
+    balanced = found.allowed[int(np.argmax(found.profits[found.allowed]))]
+    # Under rules that do not favour the lower price, the best chance may lie above the greatest profit.
     return {
         "aggressive": int(min(aggressive, balanced)),
         "balanced": int(balanced),
-        "premium": int(allowed[_kept(situation, profits)[-1]]),
+        "premium": int(_kept(found)[-1]),
     }
 
 
-def band(situation: Situation, found: Curve) -> tuple[Decimal, Decimal] | None:
+def band(found: Curve) -> tuple[Decimal, Decimal] | None:
     """Return the lowest and the highest price that keep the policy's share of the greatest expected gross profit."""
-    allowed = _allowed(situation, found)
-    if not allowed.size:
+    if not found.allowed.size:
         return None
-    kept = _kept(situation, found.profits[allowed])
-    return found.prices[allowed[kept[0]]], found.prices[allowed[kept[-1]]]
+    kept = _kept(found)
+    return found.prices[kept[0]], found.prices[kept[-1]]
 
 
 def price_to_win(found: Curve, chance: float) -> Decimal | None:
-    """Return the highest price that still wins with this chance, or None where none does."""
+    """Return the highest price within the ceiling that still wins with this chance, or None where none does."""
+    ceiling = found.situation.ceiling
     reached = np.flatnonzero(found.chances >= chance)
-    return found.prices[reached[-1]] if reached.size else None
+    return max((found.prices[at] for at in reached if ceiling is None or found.prices[at] <= ceiling), default=None)
 
 
-def position(situation: Situation, name: str, price: Decimal, chance: float, profit: float) -> Position:
-    """Return everything that is to be known of one price."""
-    value, expected = float(price), situation.expected
-    margin = gross_margin(price, expected, situation.share)
-    below = situation.below_floor(value)
-    ahead = situation.contest.ahead(value)
+def position(found: Curve, name: str, at: int) -> Position:
+    """Return everything that is to be known of one price of the curve."""
+    situation, contest, price = found.situation, found.contest, found.prices[at]
+    below, chance = situation.below_floor(price), float(found.chances[at])
+    ahead = contest.ahead(float(price))
     return Position(
         name=name,
         price=price,
-        gross_margin=margin,
-        markup=markup(price, expected),
+        gross_margin=gross_margin(price, situation.expected, situation.share),
+        markup=markup(price, situation.expected),
         win_probability=chance,
-        expected_gross_profit=Decimal(profit),
+        standard_error=contest.standard_error(chance),
+        expected_gross_profit=_money(found, float(found.profits[at])),
+        cost_if_won=_money(found, float(found.cost_if_won[at])),
         below_floor=below,
-        authority=who(situation.policy.authority, margin, below),
-        ahead={rival: float(each) for rival, each in zip(situation.contest.field.rivals, ahead, strict=True)},
+        authority=who(situation.policy.authority, situation.margin(price), below),
+        ahead={rival: float(each) for rival, each in zip(contest.field.rivals, ahead, strict=True)},
     )
 
 
@@ -99,23 +102,16 @@ def who(levels: Sequence[Authority], margin: Decimal, below_floor: float) -> str
 
 def _may(level: Authority, margin: Decimal, below_floor: float) -> bool:
     enough = level.margin_from is None or margin * 100 >= level.margin_from
-    return enough and (level.below_floor_up_to is None or below_floor * 100 <= float(level.below_floor_up_to))
+    return enough and (level.below_floor_up_to is None or below_floor * 100 <= float(level.below_floor_up_to) + _EQUAL)
 
 
-def _allowed(situation: Situation, found: Curve) -> Places:
-    ceiling = situation.ceiling
-    return np.array(
-        [
-            index
-            for index, price in enumerate(found.prices)
-            if price >= situation.floor and (ceiling is None or price <= ceiling)
-        ],
-        dtype=np.intp,
-    )
-
-
-def _kept(situation: Situation, profits: Array) -> Places:
+def _kept(found: Curve) -> Numbers:
+    """Return where the prices stand that keep the policy's share; the best alone where nothing is earned."""
+    profits = found.profits[found.allowed]
     most = profits.max()
-    if most <= 0:
-        return np.flatnonzero(profits >= most)
-    return np.flatnonzero(profits >= most * float(situation.policy.keeps) / 100 - _EQUAL)
+    least = most * float(found.situation.policy.keeps) / 100
+    return found.allowed[profits >= least - _EQUAL * least] if most > 0 else found.allowed[[int(np.argmax(profits))]]
+
+
+def _money(found: Curve, amount: float) -> Decimal:
+    return rounded(Decimal(amount), found.situation.currency)

@@ -1,6 +1,6 @@
 """One deal as it is when its price is decided: costs, contest, limits."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,8 +11,8 @@ from pricing.cost.model import Costs
 from pricing.cost.simulation import simulate
 from pricing.cost.total import Total, total
 from pricing.decision.policy import Policy
-from pricing.margin import break_even, price_for_margin
-from pricing.money import rounded
+from pricing.margin import NoSuchPrice, break_even, gross_margin, price_for_margin
+from pricing.money import minor_unit, rounded
 from pricing.win.contest import Contest
 
 
@@ -55,18 +55,16 @@ class Situation:
         """The margin that the floor price keeps, as a share."""
         return self.policy.floor_margin / 100
 
-    @cached_property
+    @property
     def expected(self) -> Decimal:
         """The mean cost, without what is proportional to the price."""
         return self.total.expected
 
-    def quantile(self, chance: float) -> Decimal:
-        """Return the cost that is not exceeded with this chance."""
-        return rounded(Decimal(float(np.quantile(self.drawn, chance))), self.currency)
-
     @cached_property
     def walk_away(self) -> Decimal:
         """The break-even price at the risk-adjusted (mean) cost, or raise NoSuchPrice."""
+        if self.expected <= 0:
+            raise NoSuchPrice("no cost is stated, and a price has nothing to stand on")
         return break_even(self.expected, self.share, self.currency)
 
     @cached_property
@@ -75,14 +73,27 @@ class Situation:
         at_p80 = price_for_margin(self.quantile(0.8), self.floor_margin, self.share, self.currency)
         return max(at_p80, self.walk_away)
 
-    def profit(self, price: float) -> Array:
-        """Return the gross profit of each draw, if the order is won at this price."""
-        return np.asarray(price * (1 - float(self.share)) - self.drawn, dtype=np.float64)
+    def allows(self, price: Decimal) -> bool:
+        """Say whether a price lies from the floor to the ceiling."""
+        return self.floor <= price and (self.ceiling is None or price <= self.ceiling)
 
-    def below_floor(self, price: float) -> float:
-        """Return how likely the realised gross margin falls below the floor margin."""
-        return float((self.profit(price) < price * float(self.floor_margin)).mean())
+    def quantile(self, chance: float) -> Decimal:
+        """Return the cost that is not exceeded with this chance."""
+        return rounded(Decimal(float(np.quantile(self.drawn, chance))), self.currency)
 
-    def trying(self, contest: Contest) -> "Situation":
-        """Return the situation with another contest."""
-        return replace(self, contest=contest)
+    def margin(self, price: Decimal) -> Decimal:
+        """Return the gross margin at the mean cost that a price can claim before it was rounded to minor units."""
+        return gross_margin(price + self._half, self.expected, self.share)
+
+    def below_floor(self, price: Decimal) -> float:
+        """Return how likely the realised gross margin falls below the floor margin by more than rounding."""
+        borne = (price + self._half) * (1 - self.share - self.floor_margin) + self._half
+        return float(1 - np.searchsorted(self._ascending, float(borne), side="right") / len(self.drawn))
+
+    @property
+    def _half(self) -> Decimal:
+        return minor_unit(self.currency) / 2
+
+    @cached_property
+    def _ascending(self) -> Array:
+        return np.sort(self.drawn)

@@ -100,9 +100,10 @@ class Offers:
 
     def digit(self, values: Array, place: int) -> Array:
         """Return the digit in this place behind the decimal point, cut off and not rounded."""
-        if self.prices.dtype != object:
-            values = values + _DUST
-        return values * 10**place // 1 % 10
+        if self.prices.dtype == object:
+            return values * 10**place // 1 % 10
+        whole = np.floor((values + _DUST) * 10**place)
+        return whole - 10 * np.floor(whole / 10)
 
     def ratio(self, top: Array, bottom: Array, otherwise: float) -> Array:
         """Return top / bottom, and `otherwise` where that is nought."""
@@ -120,11 +121,11 @@ class Offers:
 
     def least(self, values: Array) -> Array:
         """Return the least value among the valid bids of each draw; infinite where there is none."""
-        return np.where(self.valid, values, np.inf).min(axis=0)
+        return np.where(self.valid, values, np.inf).min(axis=0, initial=np.inf)
 
     def most(self, values: Array) -> Array:
         """Return the largest value among the valid bids of each draw; minus infinity where there is none."""
-        return np.where(self.valid, values, -np.inf).max(axis=0)
+        return np.where(self.valid, values, -np.inf).max(axis=0, initial=-np.inf)
 
     def within(self, values: Array, low: Decimal | int, high: Decimal | int) -> Array:
         """Return the values, none below `low` or above `high`."""

@@ -12,7 +12,7 @@ from pricing.evaluation.offers import Flags, Offers
 from pricing.evaluation.tender import Rule
 
 Floats = NDArray[np.float64]
-_EQUAL = 1e-12  # totals this close, relatively, are a tie
+EQUAL = 1e-12  # totals this close, relatively, are a tie
 _CHUNK = 4096  # draws at a time, so that the arrays stay in the processor's cache
 
 
@@ -70,7 +70,7 @@ def _offers(rule: Rule, prices: Floats, quality: ArrayLike, adders: ArrayLike) -
     rated = _rows(quality, len(asked))
     valid = np.isfinite(asked)
     if rule.ceiling is not None:
-        valid &= asked <= float(rule.ceiling)
+        valid &= asked <= float(rule.ceiling) * (1 + EQUAL)
     if rule.quality_minimum is not None:
         valid &= rated >= float(rule.quality_minimum)
     return Offers(asked + _rows(adders, len(asked)), rated, valid), Offers(asked, rated, valid)
@@ -96,13 +96,13 @@ def _leading(rule: Rule, offers: tuple[Offers, Offers]) -> Flags:
     """Return who shares the first place in each draw, after ties are broken."""
     merits = _merit(rule, offers)
     best = merits.max(axis=0)
-    leading = (merits >= best - _EQUAL * np.abs(best)) & np.isfinite(merits)
+    leading = (merits >= best - EQUAL * np.abs(best)) & np.isfinite(merits)
     if rule.tie_break == "lot" or not (leading.sum(axis=0) > 1).any():
         return leading
     key = offers[1].prices if rule.tie_break == "lowest_price" else -offers[1].quality
     key = np.where(leading, key, np.inf)
     first = key.min(axis=0)
-    return leading & (key <= first + _EQUAL * np.abs(first))
+    return leading & (key <= first + EQUAL * np.abs(first))
 
 
 def _limit(rule: Rule, rivals: Floats, theirs: Floats, ours: Floats) -> Floats | None:
@@ -122,14 +122,14 @@ def _below(rule: Rule, candidates: Floats, limit: Floats, rivals: Floats, theirs
     """Return how often each candidate lies below the limit; where it meets the limit, the draw is scored again."""
     order = np.argsort(limit)
     ascending = limit[order]
-    low = np.searchsorted(ascending, candidates * (1 - _EQUAL), side="left")
-    high = np.searchsorted(ascending, candidates * (1 + _EQUAL), side="right")
+    low = np.searchsorted(ascending, candidates * (1 - EQUAL), side="left")
+    high = np.searchsorted(ascending, candidates * (1 + EQUAL), side="right")
     wins: Floats = (limit.size - high).astype(float)
     for at in np.flatnonzero(high > low):
         met = order[low[at] : high[at]]
         wins[at] += _scored(rule, candidates[at], rivals[:, met], theirs[:, met], ours[met]).sum()
     if rule.ceiling is not None:
-        wins[candidates * float(tax_factor(rule)) > float(rule.ceiling)] = 0
+        wins[candidates * float(tax_factor(rule)) > float(rule.ceiling) * (1 + EQUAL)] = 0
     return np.asarray(wins / limit.size)
 
 

@@ -1,4 +1,7 @@
-"""The price of greatest expected profit, for any win chance; and the textbook's closed models of it."""
+"""The price of greatest expected profit, for any win chance; and the textbook's closed models of it.
+
+The models of Friedman and Gates stand in `pricing.competition.lowest`.
+"""
 
 import math
 from collections.abc import Callable
@@ -6,7 +9,8 @@ from statistics import NormalDist
 from typing import NamedTuple
 
 _GOLDEN = (math.sqrt(5) - 1) / 2
-_STEPS = 200
+_STEPS = 100
+_SMALL = -40.0  # W(x) = x - x^2 + ..., so that below exp(-40) both are one float
 
 
 class Optimum(NamedTuple):
@@ -36,38 +40,20 @@ def below_best_rival(mean: float, sd: float) -> Callable[[float], float]:
     return lambda price: 1 - rival.cdf(price)
 
 
-def independent(ratios: list[tuple[float, float]]) -> Callable[[float], float]:
-    """Return Friedman's win chance: the product over rivals, each lognormal by its median and sd of the log."""
-    return lambda price: math.prod(_above(price, *ratio) for ratio in ratios)
-
-
-def by_odds(ratios: list[tuple[float, float]]) -> Callable[[float], float]:
-    """Return Gates's win chance: one over one plus the sum of the odds against us."""
-
-    def chance(price: float) -> float:
-        pairs = [_above(price, *ratio) for ratio in ratios]
-        return 0.0 if min(pairs) <= 0 else 1 / (1 + math.fsum((1 - each) / each for each in pairs))
-
-    return chance
-
-
 def logit_best(cost: float, intercept: float, slope: float) -> Optimum:
     """Return the best price where the chance is 1 / (1 + exp(-(a - k p))): p = c + (1 + W(exp(a - k c - 1))) / k.
 
     W is Lambert's function, the w of w exp(w) = x.
     """
-    price = cost + (1 + _lambert(intercept - slope * cost - 1)) / slope
-    chance = 1 / (1 + math.exp(slope * price - intercept))
-    return Optimum(price, chance, (price - cost) * chance)
-
-
-def _above(price: float, median: float, sd: float) -> float:
-    return math.erfc((math.log(price) - math.log(median)) / (sd * math.sqrt(2))) / 2
+    w = _lambert(intercept - slope * cost - 1)
+    return Optimum(cost + (1 + w) / slope, w / (1 + w), w / slope)
 
 
 def _lambert(log_x: float) -> float:
     """Return W(exp(log_x)) by Newton's method on w + log w = log_x, which converges from any start above nought."""
-    w = max(log_x, 1.0) if log_x > 1 else math.exp(log_x) if log_x < -1 else 0.5
+    if log_x < _SMALL:
+        return math.exp(log_x)
+    w = max(log_x, 1.0) if log_x > 1 else math.exp(min(log_x, -0.7))
     for _ in range(100):
         step = (w + math.log(w) - log_x) * w / (w + 1)
         w = max(w - step, w / 4)
