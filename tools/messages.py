@@ -20,6 +20,7 @@ from bidkit.record.tree import leaves
 
 ROOT = Path(__file__).parent.parent
 PHRASE, TRANSLATE = "Phrase", "_"
+_SHOWN = ("name", "question", "role", "note")  # keys of the built-in house whose text its documents show
 
 
 def said(root: Path = ROOT) -> set[str]:
@@ -38,7 +39,7 @@ def _in_house_defaults(path: Path) -> Iterator[str]:
     """Yield the names and sentences of the built-in house, which its own documents show."""
     tree, _ = parse(path.read_text(encoding="utf-8"), path.name)
     for steps, scalar in leaves(tree):
-        if scalar.text and (steps[-1] in ("name", "question") or {"meaning", "resources"} & set(steps)):
+        if scalar.text and (steps[-1] in _SHOWN or {"meaning", "resources"} & set(steps)):
             yield scalar.text
 
 
