@@ -2,10 +2,15 @@
 
 from decimal import Decimal
 
+import numpy as np
+
 from bidkit.deal import Deal, House
 from bidkit.phrases import Phrase
 from bidkit.stages import pricing_sheet as sheet
-from pricing.cost.simulation import distribution
+from bidkit.stages.price_basis import DRAWS
+from pricing.cost.model import Costs
+from pricing.cost.quantiles import Array
+from pricing.cost.simulation import simulate
 from pricing.cost.total import LineTotal, NoForwardRate, RiskTotal, Total, total
 from pricing.decision.situation import Situation
 from pricing.margin import (
@@ -16,6 +21,7 @@ from pricing.margin import (
     present_value_factor,
     waterfall,
 )
+from pricing.money import rounded
 
 _PLACES = Decimal("0.000001")
 
@@ -29,8 +35,8 @@ def cost_facts(deal: Deal, situation: Situation | None) -> sheet.CostFacts | Non
         summed = total(costs, currency)
     except NoForwardRate:  # the record's own checks name it, with its place
         return None
-    drawn = distribution(costs, currency, seed=deal.price.seed)
-    p80 = situation.quantile(0.8) if situation else drawn.p80
+    drawn = situation.drawn if situation else _simulated(costs, currency, deal.price.seed)
+    p50, p80, sd = (_money(figure, currency) for figure in (*np.quantile(drawn, (0.5, 0.8)), drawn.std(ddof=1)))
     return sheet.CostFacts(
         rows=tuple(_line(each) for each in summed.lines),
         risks=tuple(_risk(each) for each in summed.risks),
@@ -39,13 +45,20 @@ def cost_facts(deal: Deal, situation: Situation | None) -> sheet.CostFacts | Non
         base=summed.base,
         expected_risk=summed.expected_risk,
         expected=summed.expected,
-        mean=drawn.mean,
-        sd=drawn.sd,
-        p50=situation.quantile(0.5) if situation else drawn.p50,
+        sd=sd,
+        p50=p50,
         p80=p80,
         contingency=p80 - summed.base,
         share=summed.share,
     )
+
+
+def _simulated(costs: Costs, currency: str, seed: int) -> Array:
+    return simulate(costs, currency, DRAWS, np.random.Generator(np.random.PCG64(seed)))
+
+
+def _money(figure: float, currency: str) -> Decimal:
+    return rounded(Decimal(float(figure)), currency)
 
 
 def _line(each: LineTotal) -> sheet.CostRow:

@@ -110,7 +110,6 @@ class CostFacts:
     base: Decimal
     expected_risk: Decimal
     expected: Decimal
-    mean: Decimal
     sd: Decimal
     p50: Decimal
     p80: Decimal

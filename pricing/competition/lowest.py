@@ -16,8 +16,8 @@ from pricing.competition.field import Field
 from pricing.competition.normal import below
 
 _REACH = 8.5  # standard deviations; less than 1e-16 lies beyond
-_STEP = 0.7  # of the narrowest rival's own spread, in units of the common one: an error below 1e-8
-_WIDEST, _NARROWEST = 0.28, 0.0035
+_STEP = 0.5  # of the narrowest rival's own spread, in units of the common one: an error below 1e-8
+_WIDEST, _NARROWEST = 0.28, 0.002
 
 
 def lowest(field: Field, prices: Array) -> Array:

@@ -55,7 +55,9 @@ def test_the_margin_is_on_the_price_and_the_markup_on_the_cost(springs: dict[str
     share = Decimal("0.0363")  # commission, bonds, financing and delay damages of the example
     for each in springs["positions"]:
         price, cost = Decimal(str(each["price"])), Decimal(str(springs["cost"]["mean"]))
-        assert Decimal(str(each["gross_margin"])) == pytest.approx((price * (1 - share) - cost) / price, abs=Decimal("0.0001"))
+        assert Decimal(str(each["gross_margin"])) == pytest.approx(
+            (price * (1 - share) - cost) / price, abs=Decimal("0.0001")
+        )
         assert Decimal(str(each["markup"])) == pytest.approx(price / cost - 1, abs=Decimal("0.0001"))
 
 
