@@ -7,7 +7,7 @@ from typing import Literal
 
 from bidkit.phrases import Phrase
 
-Look = Literal["plain", "title", "head", "total", "input", "note"]
+Look = Literal["plain", "title", "head", "total", "input", "note", "warning"]
 Form = Literal["text", "money", "number", "percent"]
 
 
@@ -25,16 +25,21 @@ class Cell:
 class Sheet:
     """One sheet: rows of cells from A1 on, widths of columns in characters, names for single cells."""
 
-    title: str
+    title: Phrase
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
     names: Mapping[str, str] = field(default_factory=dict)
-    """Names of cells, such as price: B3."""
+    """Names of cells, such as price: B3; formulas of other sheets say these, since titles change with the language."""
+
+    repeated: int = 0
+    """How many rows at the top stay in sight and stand again on each printed page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
     """A workbook: what it is called, and its sheets."""
 
-    title: str
+    title: Phrase
+    audience: Phrase
+    """Who may read it; it stands at the head of each printed page."""
     sheets: tuple[Sheet, ...]

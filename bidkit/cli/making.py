@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -18,9 +17,6 @@ from bidkit.publish import Output, Published, publish
 from bidkit.record.template_sets import template_folders
 from bidkit.stages import Artifact, Sheet
 from bidkit.stages.sheet import plain
-
-if TYPE_CHECKING:
-    from bidkit.render.model import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +51,53 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
 
 def files_of(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, bytes]:
     """Return an artifact in each format ordered, by file name."""
+    writers = _drawing(artifact, desk, sheet, order) | _telling(artifact, desk, sheet, order)
     files: dict[str, bytes] = {}
-    drawn = [each for each in order.formats if each not in ("json", "xlsx")]
-    if drawn:
-        from bidkit import render
-
-        language = order.language or desk.deal.language or desk.house.language
-        folders = template_folders(desk.house_file)
-        document = render.document(artifact.template, plain(sheet), language=language, folders=folders)
-        if "pdf" not in drawn:  # a PDF is refused rather than warned of
-            print_problems(render.unshown_characters(document))
-        style = desk.house_style() if "docx" in drawn else None
-        writers: dict[str, Callable[[Document], bytes]] = {
-            "docx": partial(render.to_docx, house_style=style),
-            "pdf": partial(render.to_pdf, profile=desk.house.pdf_profile),
-            "html": render.to_html,
-        }
     for each in order.formats:
         name = f"{desk.deal.id}-{artifact.name}.{each}"
         with working(f"making {name}"):
-            files[name] = _content(artifact, sheet, each) or writers[each](document)
+            files[name] = writers[each]()
     return files
+
+
+def _drawing(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Callable[[], bytes]]:
+    """Return what writes each format that a template draws; nothing where none is ordered."""
+    drawn = [each for each in order.formats if each not in ("json", "xlsx")]
+    if not drawn:
+        return {}
+    from bidkit import render
+
+    folders = template_folders(desk.house_file)
+    document = render.document(artifact.template, plain(sheet), language=_language(desk, order), folders=folders)
+    if "pdf" not in drawn:  # a PDF is refused rather than warned of
+        print_problems(render.unshown_characters(document))
+    style = desk.house_style() if "docx" in drawn else None
+    return {
+        "docx": partial(render.to_docx, document, style),
+        "pdf": partial(render.to_pdf, document, desk.house.pdf_profile),
+        "html": partial(render.to_html, document),
+    }
+
+
+def _telling(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Callable[[], bytes]]:
+    """Return what writes each format that no template draws."""
+
+    def xlsx() -> bytes:
+        from bidkit import render
+
+        if artifact.workbook is None:
+            raise ValueError(f"the {artifact.name} has no workbook")
+        folders = template_folders(desk.house_file)
+        return render.to_xlsx(artifact.workbook(sheet), language=_language(desk, order), folders=folders)
+
+    def as_json() -> bytes:
+        return (json.dumps(artifact.data(sheet), ensure_ascii=False, indent=2) + "\n").encode()
+
+    return {"json": as_json, "xlsx": xlsx}
+
+
+def _language(desk: Desk, order: Order) -> str:
+    return order.language or desk.deal.language or desk.house.language
 
 
 def outputs(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Output]:
@@ -100,17 +122,6 @@ def _say_what_is_missing(sheet: Sheet, record: Path) -> None:
             f"Draft: {marked} missing, marked and listed in it. `bidkit status {typed(record)}` says what to do next."
         )
         print(said, file=sys.stderr)
-
-
-def _content(artifact: Artifact, sheet: Sheet, form: str) -> bytes | None:
-    """Return an artifact's data in a format that no template draws."""
-    if form == "json":
-        return (json.dumps(artifact.data(sheet), ensure_ascii=False, indent=2) + "\n").encode()
-    if form == "xlsx" and artifact.workbook:
-        from bidkit.render.workbook import to_xlsx
-
-        return to_xlsx(artifact.workbook(sheet))
-    return None
 
 
 def _missing(desk: Desk, path: str) -> Problem:

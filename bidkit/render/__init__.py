@@ -13,8 +13,9 @@ from bidkit.render.house_style import HouseStyle
 if TYPE_CHECKING:
     from bidkit.render.model import Document
     from bidkit.render.pdf import Profile
+    from bidkit.workbook import Workbook
 
-__all__ = ["HouseStyle", "document", "to_docx", "to_html", "to_pdf", "unshown_characters"]
+__all__ = ["HouseStyle", "document", "to_docx", "to_html", "to_pdf", "to_xlsx", "unshown_characters"]
 
 
 def document(template: str, data: Mapping[str, object], *, language: str, folders: Sequence[Path] = ()) -> "Document":
@@ -64,6 +65,15 @@ def to_docx(document: "Document", house_style: HouseStyle | None = None) -> byte
     from bidkit.render.docx import to_docx  # noqa: PLC0415
 
     return to_docx(document, house_style)
+
+
+def to_xlsx(workbook: "Workbook", *, language: str, folders: Sequence[Path] = ()) -> bytes:
+    """Return the workbook as a file, its sentences from the catalogues that a document finds in the folders."""
+    from bidkit.render.language import speaker  # noqa: PLC0415
+    from bidkit.render.search import Search  # noqa: PLC0415
+    from bidkit.render.workbook import to_xlsx  # noqa: PLC0415
+
+    return to_xlsx(workbook, speaker(language, *Search(folders).folders).plain)
 
 
 def unshown_characters(document: "Document") -> tuple[Problem, ...]:

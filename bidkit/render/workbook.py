@@ -4,11 +4,16 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
+from math import ceil
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook as Book
+from openpyxl.cell import Cell as Place
+from openpyxl.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,13 +23,22 @@ from bidkit.workbook import Cell, Form, Look, Sheet, Workbook
 _FORMS: dict[Form, str] = {"text": "@", "money": "#,##0.00", "number": "#,##0.######", "percent": "0.00%"}
 _DAY = datetime(1980, 1, 1)  # noqa: DTZ001 - a file says nothing of when it was made; the first day that a zip knows
 _LINE = Side(style="thin", color="5A6673")
+_LINES = Border(_LINE, _LINE, _LINE, _LINE)
+_NAVY, _LANDSCAPE_FROM, _LINE_HEIGHT = "1F3A5F", 90, 15.0
+
+
+def _font(size: int = 11, color: str = "1A1A1A", *, bold: bool = False, italic: bool = False) -> Font:
+    return Font(name="Calibri", size=size, bold=bold, italic=italic, color=color)  # without a name it is a serif face
+
+
 _LOOKS: dict[Look, dict[str, object]] = {
-    "plain": {},
-    "title": {"font": Font(bold=True, size=14, color="1F3A5F")},
-    "head": {"font": Font(bold=True, color="FFFFFF"), "fill": PatternFill("solid", fgColor="1F3A5F")},
-    "total": {"font": Font(bold=True), "border": Border(top=_LINE)},
-    "input": {"fill": PatternFill("solid", fgColor="FFF4CC"), "border": Border(_LINE, _LINE, _LINE, _LINE)},
-    "note": {"font": Font(italic=True, color="4A5563")},
+    "plain": {"font": _font()},
+    "title": {"font": _font(14, _NAVY, bold=True)},
+    "head": {"font": _font(color="FFFFFF", bold=True), "fill": PatternFill("solid", fgColor=_NAVY)},
+    "total": {"font": _font(bold=True), "border": Border(top=_LINE)},
+    "input": {"font": _font(), "fill": PatternFill("solid", fgColor="FFF4CC"), "border": _LINES},
+    "note": {"font": _font(color="4A5563", italic=True)},
+    "warning": {"font": _font(color="9B1C1C", bold=True)},
 }
 
 
@@ -34,12 +48,15 @@ def to_xlsx(workbook: Workbook, say: Callable[[object], str] = str) -> bytes:
     if book.active is not None:
         book.remove(book.active)
     for sheet in workbook.sheets:
-        _fill(book.create_sheet(sheet.title), sheet, say)
+        title = say(sheet.title)
+        page = book.create_sheet(title)
+        _fill(page, sheet, say)
+        _set_print(page, sheet, say(workbook.audience))
         for name, cell in sheet.names.items():
             column, row = cell.rstrip("0123456789"), cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-            book.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!${column}${row}")
+            book.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!${column}${row}")
     properties = book.properties
-    properties.title, properties.creator, properties.created = workbook.title, "", _DAY
+    properties.title, properties.creator, properties.created = say(workbook.title), "", _DAY
     properties.modified = _DAY
     file = io.BytesIO()
     book.save(file)
@@ -48,17 +65,17 @@ def to_xlsx(workbook: Workbook, say: Callable[[object], str] = str) -> bytes:
 
 def _fill(page: Worksheet, sheet: Sheet, say: Callable[[object], str]) -> None:
     for number, row in enumerate(sheet.rows, start=1):
+        below = sheet.rows[number] if number < len(sheet.rows) else ()
         for column, cell in enumerate(row, start=1):
-            _write(page, number, column, cell, say)
+            figures = below[column - 1].form if cell.look == "head" and len(below) >= column else cell.form
+            _write(page.cell(number, column), cell, say, of_text=figures == "text")
+        page.row_dimensions[number].height = _height(row, sheet.widths, say)
     for column, width in enumerate(sheet.widths, start=1):
         page.column_dimensions[get_column_letter(column)].width = width
-    page.page_setup.orientation = "landscape"
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _write(page: Worksheet, row: int, column: int, cell: Cell, say: Callable[[object], str]) -> None:
-    target = page.cell(row, column)
+def _write(target: Place | MergedCell, cell: Cell, say: Callable[[object], str], *, of_text: bool) -> None:
+    """Write a cell; a head stands over text or over figures as what is below it."""
     if cell.formula is not None:
         target.value = f"={cell.formula}"
     elif isinstance(cell.value, str | Phrase):
@@ -67,9 +84,49 @@ def _write(page: Worksheet, row: int, column: int, cell: Cell, say: Callable[[ob
     else:
         target.value = cell.value
     target.number_format = "General" if cell.form == "text" else _FORMS[cell.form]
-    target.alignment = Alignment(vertical="top", wrap_text=cell.form == "text" and cell.look in ("plain", "head"))
+    target.alignment = Alignment(
+        vertical="top",
+        horizontal="left" if of_text else "right",
+        indent=1 if of_text and target.column > 1 else 0,  # apart from the figures to its left
+        wrap_text=_wraps(cell),
+    )
     for name, value in _LOOKS[cell.look].items():
         setattr(target, name, value)
+
+
+def _wraps(cell: Cell) -> bool:
+    return cell.form == "text" and cell.look in ("plain", "head")
+
+
+def _height(row: tuple[Cell, ...], widths: tuple[int, ...], say: Callable[[object], str]) -> float:
+    """Return a height in points that shows all wrapped text; not every program measures it on opening."""
+    if any(cell.look == "title" for cell in row):
+        return 1.4 * _LINE_HEIGHT
+    lines = [
+        ceil(_columns(say(cell.value)) / width)
+        for cell, width in zip(row, widths, strict=False)
+        if _wraps(cell) and cell.value is not None
+    ]
+    return _LINE_HEIGHT * max(lines, default=1) + 1
+
+
+def _columns(text: str) -> float:
+    """Return how many columns a text takes: a column is a digit wide, letters are narrower, but lines end early."""
+    return sum(2.1 if east_asian_width(character) in "WF" else 0.95 for character in text)
+
+
+def _set_print(page: Worksheet, sheet: Sheet, header: str) -> None:
+    """Let a sheet print one page wide, with who may read it at the head and page numbers at the foot."""
+    page.page_setup.orientation = "landscape" if sum(sheet.widths) > _LANDSCAPE_FROM else "portrait"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    head, foot = HeaderFooterItem(), HeaderFooterItem()
+    head.right.text, foot.right.text = header.replace("&", "&&"), "&P / &N"
+    page.HeaderFooter = HeaderFooter(oddHeader=head, oddFooter=foot)
+    if sheet.repeated:
+        page.freeze_panes = f"A{sheet.repeated + 1}"
+        page.print_title_rows = f"1:{sheet.repeated}"
 
 
 def _repacked(content: bytes) -> bytes:

@@ -7,17 +7,22 @@ from bidkit.stages.pricing_sheet import CostFacts, PricingSheet
 from bidkit.workbook import Cell, Form, Look, Sheet, Workbook
 from pricing.money import minor_units
 
-_COSTS = "Costs"
-_PRICE = "Price"
+_COSTS = Phrase("Costs")
+_PRICE = Phrase("Price")
+_CURVE = Phrase("Curve")
 
 
 def pricing_workbook(sheet: PricingSheet) -> Workbook:
     """Return the workbook of an analysis; without costs it says only that they are missing."""
-    title = f"{sheet.head.title}: pricing analysis"
+    title = Phrase("{title}: pricing analysis", title=sheet.head.title)
     if sheet.cost is None:
         note = Phrase("The record has no costs in a currency yet; `bidkit status` says what to do next.")
-        return Workbook(title, (Sheet(_PRICE, ((_text(note, "note"),),), (80,)),))
-    return Workbook(title, (_price_sheet(sheet, sheet.cost), _cost_sheet(sheet, sheet.cost), *_curve_sheet(sheet)))
+        return Workbook(title, sheet.head.audience, (Sheet(_PRICE, ((_text(note, "note"),),), (80,)),))
+    return Workbook(
+        title,
+        sheet.head.audience,
+        (_price_sheet(sheet, sheet.cost), _cost_sheet(sheet, sheet.cost), *_curve_sheet(sheet)),
+    )
 
 
 def _places(currency: str | None) -> int:
@@ -57,7 +62,8 @@ def _cost_sheet(sheet: PricingSheet, cost: CostFacts) -> Sheet:
         )
     base = _sum_row(rows, Phrase("Base cost"), first, 8)
     rows.append(())
-    rows.append(_heads(Phrase("Id"), Phrase("Risk"), Phrase("Owner"), Phrase("Probability"), Phrase("Mean impact")))
+    heads = _heads(Phrase("Id"), Phrase("Owner"), Phrase("Risk"), Phrase("Probability"), Phrase("Mean impact"))
+    rows.append((*heads, _text(None, "head"), _text(None, "head"), *_heads(Phrase("Expected"))))
     first = len(rows) + 1
     for risk in cost.risks:
         at = len(rows) + 1
@@ -66,8 +72,8 @@ def _cost_sheet(sheet: PricingSheet, cost: CostFacts) -> Sheet:
         rows.append(
             (
                 _text(risk.id),
-                _text(risk.what),
                 _text(risk.owner),
+                _text(risk.what),
                 *figures,
                 _text(None),
                 _text(None),
@@ -84,7 +90,7 @@ def _cost_sheet(sheet: PricingSheet, cost: CostFacts) -> Sheet:
         )
     shares = _sum_row(rows, Phrase("Together"), first, 4, "percent")
     names = {"base_cost": f"H{base}", "risk_cost": f"H{risks}", "share_of_price": f"D{shares}"}
-    return Sheet(_COSTS, tuple(rows), (10, 22, 48, 12, 16, 10, 10, 18), names)
+    return Sheet(_COSTS, tuple(rows), (16, 26, 64, 13, 18, 12, 11, 20), names)
 
 
 def _sum_row(rows: list[tuple[Cell, ...]], name: Phrase, first: int, column: int, form: Form = "money") -> int:
@@ -104,7 +110,10 @@ def _price_sheet(sheet: PricingSheet, cost: CostFacts) -> Sheet:
     )
     uncertain = cost.expected - cost.base - cost.expected_risk
     rows: list[tuple[Cell, ...]] = [
-        (_text(Phrase("Try a price ({currency}, excluding tax)", currency=sheet.currency), "title"),),
+        (
+            _text(Phrase("Try a price ({currency}, excluding tax)", currency=sheet.currency), "title"),
+            *(_text(None), _text(sheet.head.audience, "warning")),
+        ),
         (_text(Phrase("Yellow cells may be changed; everything else calculates."), "note"),),
         (_text(Phrase("Price")), _figure(tried, "money", "input")),
         (_text(Phrase("Base cost")), Cell(formula="base_cost", form="money")),
@@ -117,9 +126,9 @@ def _price_sheet(sheet: PricingSheet, cost: CostFacts) -> Sheet:
             Cell(formula=f"ROUND(B3*share_of_price,{places})", form="money"),
         ),
         (_text(Phrase("Gross profit")), Cell(formula="B3-B7-B9", form="money", look="total")),
-        (_text(Phrase("Gross margin, on the price")), Cell(formula="B10/B3", form="percent", look="total")),
-        (_text(Phrase("Markup, on the expected cost")), Cell(formula="B3/B7-1", form="percent")),
-        (_text(Phrase("Gross margin at the P80 cost")), Cell(formula="(B3-B7-B8-B9)/B3", form="percent")),
+        (_text(Phrase("Gross margin, on the price")), Cell(formula=_if_priced("B10/B3"), form="percent", look="total")),
+        (_text(Phrase("Markup, on the expected cost")), Cell(formula=_if_priced("B3/B7-1"), form="percent")),
+        (_text(Phrase("Gross margin at the P80 cost")), Cell(formula=_if_priced("(B3-B7-B8-B9)/B3"), form="percent")),
         (),
         (_text(Phrase("The price for a margin"), "title"),),
         (_text(Phrase("Gross margin wanted")), _figure(Decimal("0.25"), "percent", "input")),
@@ -130,7 +139,12 @@ def _price_sheet(sheet: PricingSheet, cost: CostFacts) -> Sheet:
         (_text(Phrase("Break-even")), Cell(formula=f"ROUND(B7/(1-share_of_price),{places})", form="money")),
     ]
     rows += _positions(sheet)
-    return Sheet(_PRICE, tuple(rows), (44, 20, 16, 16, 16, 20, 24), {"price": "B3"})
+    return Sheet(_PRICE, tuple(rows), (44, 20, 18, 16, 16, 24, 26), {"price": "B3", "expected_cost": "B7"})
+
+
+def _if_priced(formula: str) -> str:
+    """Return a formula that stays empty until a price is tried; where nothing is recommended there is none yet."""
+    return f'IF(B3=0,"",{formula})'
 
 
 def _positions(sheet: PricingSheet) -> list[tuple[Cell, ...]]:
@@ -173,8 +187,8 @@ def _curve_sheet(sheet: PricingSheet) -> tuple[Sheet, ...]:
             _figure(each.price),
             _figure(each.chance, "percent"),
             _figure(each.profit),
-            Cell(formula=f"(A{at}*(1-share_of_price)-Price!$B$7)/A{at}", form="percent"),
+            Cell(formula=f"(A{at}*(1-share_of_price)-expected_cost)/A{at}", form="percent"),
         )
         for at, each in enumerate(sheet.decision.points, start=2)
     )
-    return (Sheet("Curve", (heads, *rows), (18, 14, 24, 16)),)
+    return (Sheet(_CURVE, (heads, *rows), (20, 16, 26, 18), repeated=1),)
