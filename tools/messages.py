@@ -70,7 +70,9 @@ def catalogues(root: Path = ROOT) -> list[Path]:
 
 def _read(path: Path) -> dict[str, str]:
     with path.open("rb") as file:
-        return {str(message.id): str(message.string) for message in pofile.read_po(file) if message.id}
+        return {
+            str(message.id): str(message.string) for message in pofile.read_po(file, abort_invalid=True) if message.id
+        }
 
 
 def update(root: Path = ROOT) -> None:

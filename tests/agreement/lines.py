@@ -5,14 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, unified_diff
 
+from pricing.currencies import MINOR_UNITS
+
 JOINT = "\ue000"  # where a line of a page ends: a space may have stood there, or nothing
 LINK, TO, END = "⟨", "→", "⟩"
 
 _BLANKS = re.compile(r"[ \t\r\n\u00a0\u2002]+")
 _SPLIT_LINK = re.compile(rf"{TO}([^{END}]*){END}({JOINT}?){LINK}([^{TO}{END}]*){TO}\1{END}")
 _NUMBER = r"\d[\d,.]*"
+_CODE = "|".join(MINOR_UNITS)
 _MONEY = re.compile(
-    rf"[-\u2212]?(?:[€¥$£]|[A-Z]{{2,3}}[$\u00a0 ]?)[-\u2212]?{_NUMBER}|{_NUMBER}[ \u00a0](?:[€¥$£]|[A-Z]{{3}}\b)"
+    rf"[-\u2212]?(?:[A-Z]{{0,2}}[€¥$£]|(?:{_CODE})[\u00a0 ]?)[-\u2212]?{_NUMBER}|{_NUMBER}[ \u00a0]?(?:[€¥$£]|(?:{_CODE})\b)"
 )
 _EAST_ASIAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
@@ -48,7 +51,7 @@ class Reading:
     @property
     def money(self) -> list[str]:
         """Every amount with its currency, in order."""
-        return [token for line in self.lines for token in _MONEY.findall(line.text)]
+        return [re.sub(r"\s", "", token) for line in self.lines for token in _MONEY.findall(line.text)]
 
 
 def tidy(text: str) -> str:
