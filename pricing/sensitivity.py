@@ -24,7 +24,7 @@ SHARE = Decimal("0.2")  # by which a cost proportional to the price is
 _POINTS = 40
 _DRAWS = 20_000
 _FEWER = 3000  # draws where every price is scored anew in every draw
-_BINS = 25
+_BINS = 100  # fewer know the price too roughly: 25 find 0.7 of what one rival's price is worth, 100 find 0.9
 _LOW, _HIGH = 0.1, 0.9  # P10 and P90, as for the rivals
 
 
