@@ -181,7 +181,7 @@ def test_published_value_of_a_known_price(sd: float) -> None:
     if sd == 0.1443375673:
         assert call / cost * 20 * math.exp(-0.09 / 3) == pytest.approx(1.12, abs=0.005)
     rival = stats.lognorm(sd, scale=median)
-    by_integral = integrate.quad(lambda price: rival.sf(price), cost, median * math.exp(9 * sd))[0]
+    by_integral = integrate.quad(rival.sf, cost, median * math.exp(9 * sd))[0]
     assert call == pytest.approx(by_integral, rel=1e-6)
     blind = best(lambda price: float(rival.sf(price)), cost, cost, median * math.exp(6 * sd)).profit
     deal = single(median, sd, cost)
