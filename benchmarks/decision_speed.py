@@ -159,7 +159,7 @@ def _profits_apart(deal: Situation, said: Curve, looped: list[float]) -> float:
     """
     luck = said.chances * (float(deal.drawn.mean()) - float(deal.expected))
     told = said.chances * deal.contest.size >= 100
-    return float(np.abs((said.profits - luck - looped) / looped)[told].max())
+    return float(np.abs((said.profits - luck)[told] / np.array(looped)[told] - 1).max())
 
 
 def exact_chance() -> bool:

@@ -72,7 +72,7 @@ def decide(situation: Situation, prices: tuple[Decimal, ...] | None = None) -> D
         levels=_levels(found, best),
         curve=found,
         best_chance=best,
-        open_ended=endless(situation),
+        open_ended=endless(found),
     )
 
 
