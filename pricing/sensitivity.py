@@ -24,7 +24,7 @@ SHARE = Decimal("0.2")  # by which a cost proportional to the price is
 _POINTS = 40
 _DRAWS = 20_000
 _FEWER = 3000  # draws where every price is scored anew in every draw
-_BINS = 25
+_BINS = 40  # fewer know the price too roughly, more leave too few draws to choose the best price by
 _LOW, _HIGH = 0.1, 0.9  # P10 and P90, as for the rivals
 
 
@@ -53,7 +53,8 @@ class Swing:
 class Learning:
     """What it is worth, in expected gross profit, to know a rival's price before ours is set.
 
-    The field calls it the expected value of perfect information on that price.
+    The field calls it the expected value of perfect information; this is a lower bound of it, which finds at least
+    three quarters of it where one rival decides.
     """
 
     rival: str

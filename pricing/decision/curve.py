@@ -89,10 +89,9 @@ def candidates(situation: Situation, points: int = POINTS, contest: Contest | No
     return tuple(sorted(marked | {(step * number).quantize(unit) for number in range(first, last + 1)}))
 
 
-def endless(situation: Situation) -> bool:
+def endless(found: Curve) -> bool:
     """Say whether a price out of all proportion still has a chance, so that none is the highest."""
-    price = 10 * float(_highest(situation, situation.contest))
-    return situation.ceiling is None and bool(_hopeful(situation.contest, np.array([price]))[0])
+    return found.situation.ceiling is None and bool(_hopeful(found.contest, 10 * found.values[-1:])[0])
 
 
 def _highest(situation: Situation, contest: Contest) -> Decimal:

@@ -55,9 +55,9 @@ class Decision:
         return next((each for each in self.positions if each.name == "balanced"), None)
 
 
-def decide(situation: Situation) -> Decision:
-    """Decide on a price, or raise NoSuchPrice where margin and proportional costs take all of it."""
-    found = curve(situation)
+def decide(situation: Situation, prices: tuple[Decimal, ...] | None = None) -> Decision:
+    """Decide on a price, one of `prices` if any are given, or raise NoSuchPrice where costs leave none."""
+    found = curve(situation, prices)
     places = named(found)
     best = float(found.chances[found.allowed].max(initial=0.0))
     return Decision(
@@ -72,7 +72,7 @@ def decide(situation: Situation) -> Decision:
         levels=_levels(found, best),
         curve=found,
         best_chance=best,
-        open_ended=endless(situation),
+        open_ended=endless(found),
     )
 
 

@@ -58,6 +58,8 @@ class ByDraw:
         """Return the weights of the draws that each price wins, summed within each group: prices by groups."""
         if groups is None:
             return np.asarray(self.shares @ weights[:, None], dtype=np.float64)
-        spread = np.zeros((len(weights), count))
-        spread[np.arange(len(weights)), groups] = weights
-        return np.asarray(self.shares @ spread, dtype=np.float64)
+        order = np.argsort(groups, kind="stable")
+        running = np.zeros((len(self.shares), len(weights) + 1))
+        np.cumsum(self.shares[:, order] * weights[order], axis=1, out=running[:, 1:])
+        ends = np.searchsorted(groups[order], np.arange(count + 1))
+        return np.asarray(np.diff(running[:, ends], axis=1), dtype=np.float64)

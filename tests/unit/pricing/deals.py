@@ -1,6 +1,7 @@
 """Deals to decide on: one ordinary case, and what tests change in it."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -123,10 +124,10 @@ def situation(
     **changes: object,
 ) -> Situation:
     """Return a deal; the policy is changed by `changes`."""
-    return Situation(currency, spent or costs(), found or rivals_of(), policy(**changes), _amount(ceiling))
-
-
-def _amount(value: Any) -> Any:
-    from decimal import Decimal
-
-    return None if value is None else Decimal(str(value))
+    return Situation(
+        currency,
+        spent or costs(),
+        found or rivals_of(),
+        policy(**changes),
+        None if ceiling is None else Decimal(str(ceiling)),
+    )

@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
-from pricing.cost.estimate import Estimate
-from pricing.cost.quantiles import quantile
+from pricing.competition.field import Field
 from pricing.decision.curve import candidates, curve
 from pricing.decision.decide import WITHDRAW, Decision, decide
 from pricing.decision.positions import price_to_win
@@ -35,7 +34,7 @@ def prices_of(found: Decision) -> list[Decimal]:
 
 
 def three_bids(cost: int) -> Situation:
-    """Rivals that leave chances of .9, .5 and .2 at 110, 130 and 160 thousand: each sharp, and each sure to this part."""
+    """Sharp rivals that take part just so often that 110, 130 and 160 thousand win with .9, .5 and .2."""
     chances, rivals, before = {110: 0.9, 130: 0.5, 160: 0.2}, [], 1.0
     for price, chance in chances.items():
         rivals.append((0.97e3 * price, 1 - chance / before))
@@ -52,7 +51,9 @@ def test_published_three_bids() -> None:
     found = curve(three_bids(100000), (D(110000), D(130000), D(160000)))
     assert found.chances == pytest.approx([0.9, 0.5, 0.2], abs=1e-9)
     assert found.profits == pytest.approx([9000, 15000, 12000], abs=1e-3)
-    assert found.profits == pytest.approx([c * float(p - 100000) for p, c in zip(found.prices, [0.9, 0.5, 0.2])])
+    assert found.profits == pytest.approx(
+        [c * float(p - 100000) for p, c in zip(found.prices, [0.9, 0.5, 0.2], strict=True)]
+    )
 
 
 def test_published_value_of_knowing_the_cost() -> None:
@@ -63,7 +64,9 @@ def test_published_value_of_knowing_the_cost() -> None:
     unknown = float(curve(three_bids(100000), asked).profits.max())
     assert sum(known) / 2 - unknown == pytest.approx(2500, abs=1e-3)
     chances = (0.9, 0.5, 0.2)
-    by_hand = [max(c * (float(p) - cost) for p, c in zip(asked, chances)) for cost in (80000, 120000, 100000)]
+    by_hand = [
+        max(c * (float(p) - cost) for p, c in zip(asked, chances, strict=True)) for cost in (80000, 120000, 100000)
+    ]
     assert (by_hand[0] + by_hand[1]) / 2 - by_hand[2] == pytest.approx(2500)
 
 
@@ -209,7 +212,9 @@ def test_the_band_has_no_hole_where_the_lower_price_is_better(
     deal = situation(rivals_of(rule, field(medians), draws=20_000), floor_margin=floor_margin)
     found = decide(deal)
     assert found.band
-    inside = [p for at, p in zip(found.curve.prices, found.curve.profits) if found.band[0] <= at <= found.band[1]]
+    inside = [
+        p for at, p in zip(found.curve.prices, found.curve.profits, strict=True) if found.band[0] <= at <= found.band[1]
+    ]
     most = max(inside)
     # What is sampled may be uneven by its own error.
     slack = 0 if deal.contest.exact else 3 * most * deal.contest.standard_error(found.best_chance)
@@ -219,7 +224,7 @@ def test_the_band_has_no_hole_where_the_lower_price_is_better(
 @pytest.mark.parametrize("rule", [LOWEST, RATIO, RESCORED[0], RESCORED[4], RESCORED[7]], ids=str)
 @pytest.mark.parametrize("power", [1, 2, 4])
 def test_another_currency_scales_prices_only(rule: Mapping[str, Any], power: int) -> None:
-    factor = 10**power
+    factor: int = 10**power
     here = decide(situation(rivals_of(rule), certain(1000000, 2), ceiling=1700000, rivals_know="0.4"))
     rivals = field()
     scaled = replace(rivals, log_median=rivals.log_median + math.log(factor))
@@ -227,7 +232,7 @@ def test_another_currency_scales_prices_only(rule: Mapping[str, Any], power: int
     there = decide(situation(rivals_of(rule, scaled), spent, ceiling=1700000 * factor, rivals_know="0.4"))
 
     def money(amount: Decimal) -> float:
-        return float(amount) * factor
+        return factor * float(amount)
 
     for name in ("walk_away", "floor", "top"):
         assert float(getattr(there, name)) == pytest.approx(money(getattr(here, name)), rel=1e-8)
@@ -289,7 +294,9 @@ def test_money_stands_in_minor_units() -> None:
 @pytest.mark.parametrize("rule", [each for each in EVERY if "ceiling" not in each], ids=str)
 @pytest.mark.parametrize("rivals", [field([]), field(bids=0.0)], ids=["no rivals", "none takes part"])
 @pytest.mark.parametrize("ceiling", [None, 1450000])
-def test_without_rivals_only_a_ceiling_bounds_the_price(rule: Mapping[str, Any], rivals: Any, ceiling: int) -> None:
+def test_without_rivals_only_a_ceiling_bounds_the_price(
+    rule: Mapping[str, Any], rivals: Field, ceiling: int | None
+) -> None:
     deal = situation(rivals_of(rule, rivals, draws=300), ceiling=ceiling, rivals_know="0.3")
     found = decide(deal)
     assert found.best_chance == 1.0

@@ -48,13 +48,15 @@ def test_o7_friedman_and_gates() -> None:
 
     def hazard(price: float) -> float:  # the second way: at the top, (b - c) x the sum of the hazards is one
         score = math.log(price / 1.15) / 0.10
-        return (price - 1) * 4 * stats.norm.pdf(score) / (0.10 * price) / stats.norm.sf(score) - 1
+        return float((price - 1) * 4 * stats.norm.pdf(score) / (0.10 * price) / stats.norm.sf(score) - 1)
 
     assert by_product.price == pytest.approx(optimize.brentq(hazard, 1.0001, 1.5), abs=1e-7)
     assert by_odds.price == pytest.approx(top(of(gates, rivals), 1.0, 1.0, 1.5), abs=1e-7)
 
 
-@pytest.mark.parametrize(("markup", "chance", "profit"), [(20, 0.9088, 18.176), (40, 0.7475, 29.9), (60, 0.5, 30.0)])
+@pytest.mark.parametrize(
+    ("markup", "chance", "profit"), [(20, 0.9088, 18.176), (40, 0.7475, 29.9), (60, 0.5, 30.0), (80, 0.2525, 20.199)]
+)
 def test_o9_best_competing_bid(markup: int, chance: float, profit: float) -> None:
     found = below_best_rival(60, 30)(markup)
     assert (found, markup * found) == pytest.approx((chance, profit), abs=6e-4)
@@ -284,8 +286,8 @@ def test_an_abnormally_low_price_loses() -> None:
     rule = {**LOWEST, "abnormally_low": {"method": "below_mean", "percent": 15, "consequence": "exclude"}}
     rivals = field(own=0.03, common=0.03)
     low, right, dear = rivals_of(rule, rivals).chances(np.array([0.8e6, 1.1e6, 1.5e6]))
-    assert low < 0.01 < 0.9 < right
-    assert dear < 0.01
+    assert max(low, dear) < 0.01
+    assert right > 0.9
     flagged = {**LOWEST, "abnormally_low": {"method": "below_mean", "percent": 15, "consequence": "flag"}}
     assert rivals_of(flagged, rivals).chances(np.array([0.8e6]))[0] > 0.99
 
