@@ -13,10 +13,10 @@ LINK, TO, END = "⟨", "→", "⟩"
 _BLANKS = re.compile(r"[ \t\r\n\u00a0\u2002]+")
 _SPLIT_LINK = re.compile(rf"{TO}([^{END}]*){END}({JOINT}?){LINK}([^{TO}{END}]*){TO}\1{END}")
 _NUMBER = r"\d[\d,.]*"
-_CODE = "|".join(MINOR_UNITS)
-_MONEY = re.compile(
-    rf"[-\u2212]?(?:[A-Z]{{0,2}}[€¥$£]|(?:{_CODE})[\u00a0 ]?)[-\u2212]?{_NUMBER}|{_NUMBER}[ \u00a0]?(?:[€¥$£]|(?:{_CODE})\b)"
-)
+_CODE = f"(?:{'|'.join(MINOR_UNITS)})"
+_BEFORE = rf"[-\u2212]?(?:[A-Z]{{0,2}}[€¥$£]|{_CODE}[\u00a0 ]?)[-\u2212]?{_NUMBER}"
+_BEHIND = rf"{_NUMBER}[ \u00a0]?(?:[€¥$£]|{_CODE}\b)"
+_MONEY = re.compile(f"{_BEFORE}|{_BEHIND}")
 _EAST_ASIAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
 
