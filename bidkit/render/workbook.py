@@ -87,7 +87,7 @@ def _write(target: Place | MergedCell, cell: Cell, say: Callable[[object], str],
     target.alignment = Alignment(
         vertical="top",
         horizontal="left" if of_text else "right",
-        indent=1 if of_text and target.column > 1 else 0,  # apart from the figures to its left
+        indent=1 if of_text and (target.column or 1) > 1 else 0,  # apart from the figures to its left
         wrap_text=_wraps(cell),
     )
     for name, value in _LOOKS[cell.look].items():
