@@ -1,6 +1,7 @@
 """A workbook as an .xlsx file: text stays text, formulas calculate, the same data gives the same bytes."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -22,9 +23,11 @@ from bidkit.workbook import Cell, Form, Look, Sheet, Workbook
 
 _FORMS: dict[Form, str] = {"text": "@", "money": "#,##0.00", "number": "#,##0.######", "percent": "0.00%"}
 _DAY = datetime(1980, 1, 1)  # noqa: DTZ001 - a file says nothing of when it was made; the first day that a zip knows
+_SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _LINE = Side(style="thin", color="5A6673")
 _LINES = Border(_LINE, _LINE, _LINE, _LINE)
-_NAVY, _LANDSCAPE_FROM, _LINE_HEIGHT = "1F3A5F", 90, 15.0
+_NAVY, _LANDSCAPE_FROM = "1F3A5F", 90
+_LINE_HEIGHT, _HIGHEST = 15.0, 409.0  # in points; Excel admits no higher row
 
 
 def _font(size: int = 11, color: str = "1A1A1A", *, bold: bool = False, italic: bool = False) -> Font:
@@ -87,7 +90,7 @@ def _write(target: Place | MergedCell, cell: Cell, say: Callable[[object], str],
     target.alignment = Alignment(
         vertical="top",
         horizontal="left" if of_text else "right",
-        indent=1 if of_text and target.column > 1 else 0,  # apart from the figures to its left
+        indent=1 if of_text and (target.column or 1) > 1 else 0,  # apart from the figures to its left
         wrap_text=_wraps(cell),
     )
     for name, value in _LOOKS[cell.look].items():
@@ -103,11 +106,11 @@ def _height(row: tuple[Cell, ...], widths: tuple[int, ...], say: Callable[[objec
     if any(cell.look == "title" for cell in row):
         return 1.4 * _LINE_HEIGHT
     lines = [
-        ceil(_columns(say(cell.value)) / width)
+        sum(max(1, ceil(_columns(line) / width)) for line in say(cell.value).splitlines())
         for cell, width in zip(row, widths, strict=False)
         if _wraps(cell) and cell.value is not None
     ]
-    return _LINE_HEIGHT * max(lines, default=1) + 1
+    return min(_LINE_HEIGHT * max([1, *lines]) + 1, _HIGHEST)
 
 
 def _columns(text: str) -> float:
@@ -142,8 +145,4 @@ def _repacked(content: bytes) -> bytes:
 
 def _undated(part: bytes) -> bytes:
     """Return a part without the time of saving, which openpyxl sets again while it saves."""
-    start, end = b'<dcterms:modified xsi:type="dcterms:W3CDTF">', b"</dcterms:modified>"
-    if start not in part:
-        return part
-    before, _, rest = part.partition(start)
-    return before + start + _DAY.strftime("%Y-%m-%dT%H:%M:%SZ").encode() + end + rest.partition(end)[2]
+    return _SAVED.sub(rb"\g<1>" + f"{_DAY:%Y-%m-%dT%H:%M:%SZ}".encode(), part)
