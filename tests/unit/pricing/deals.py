@@ -56,11 +56,11 @@ def field(
     size = len(medians)
     return Field(
         log_median=np.log(np.array(medians, dtype=np.float64)),
-        own_sd=np.full(size, own),
+        own_sd=np.full(size, own, dtype=np.float64),
         common_sd=common,
         bids=np.broadcast_to(np.asarray(bids, dtype=np.float64), (size,)).copy(),
-        quality_mean=np.full(size, quality),
-        quality_sd=np.full(size, quality_sd),
+        quality_mean=np.full(size, quality, dtype=np.float64),
+        quality_sd=np.full(size, quality_sd, dtype=np.float64),
         rivals=tuple(f"rival-{number}" for number in range(size)),
     )
 
