@@ -16,6 +16,7 @@ def without_rivals(folder: Path, line: str = "") -> Path:
     """Return springs with its rivals deleted, and a line put in their place."""
     record = deal_of(folder)
     drop(record, "competitors")
+    drop(record, "price")  # it names them too
     edit(record, "grading:", f"{line}grading:")
     return record
 
