@@ -27,7 +27,7 @@ _SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _LINE = Side(style="thin", color="5A6673")
 _LINES = Border(_LINE, _LINE, _LINE, _LINE)
 _NAVY, _LANDSCAPE_FROM = "1F3A5F", 90
-_LINE_HEIGHT, _HIGHEST = 15.0, 409.0  # in points; Excel admits no higher row
+_LINE_HEIGHT, _HIGHEST = 16.0, 409.0  # in points; Excel admits no higher row
 
 
 def _font(size: int = 11, color: str = "1A1A1A", *, bold: bool = False, italic: bool = False) -> Font:
@@ -88,7 +88,7 @@ def _write(target: Place | MergedCell, cell: Cell, say: Callable[[object], str],
         target.value = cell.value
     target.number_format = "General" if cell.form == "text" else _FORMS[cell.form]
     target.alignment = Alignment(
-        vertical="top",
+        vertical="center",
         horizontal="left" if of_text else "right",
         indent=1 if of_text and (target.column or 1) > 1 else 0,  # apart from the figures to its left
         wrap_text=_wraps(cell),
@@ -110,7 +110,7 @@ def _height(row: tuple[Cell, ...], widths: tuple[int, ...], say: Callable[[objec
         for cell, width in zip(row, widths, strict=False)
         if _wraps(cell) and cell.value is not None
     ]
-    return min(_LINE_HEIGHT * max([1, *lines]) + 1, _HIGHEST)
+    return min(_LINE_HEIGHT * max([1, *lines]) + 2, _HIGHEST)
 
 
 def _columns(text: str) -> float:
