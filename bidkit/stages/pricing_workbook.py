@@ -11,6 +11,8 @@ _COSTS = Phrase("Costs")
 _PRICE = Phrase("Price")
 _CURVE = Phrase("Curve")
 
+Rows = list[tuple[Cell, ...]]
+
 
 def pricing_workbook(sheet: PricingSheet) -> Workbook:
     """Return the workbook of an analysis; without costs it says only that they are missing."""
@@ -44,56 +46,55 @@ def _heads(*names: Phrase) -> tuple[Cell, ...]:
 def _cost_sheet(sheet: PricingSheet, cost: CostFacts) -> Sheet:
     """Return the cost lines, risks and shares; amounts and sums calculate."""
     places = _places(sheet.currency)
-    rows: list[tuple[Cell, ...]] = [(_text(Phrase("Costs in {currency}", currency=sheet.currency), "title"),), ()]
-    rows.append(
-        _heads(
-            *(Phrase("Id"), Phrase("Category"), Phrase("What"), Phrase("Quantity"), Phrase("Unit cost")),
-            *(Phrase("Currency"), Phrase("Rate"), Phrase("Amount")),
-        )
-    )
-    first = len(rows) + 1
-    for each in cost.rows:
-        at = len(rows) + 1
-        figures = (_figure(each.quantity, "number", "input"), _figure(each.unit_cost, "money", "input"))
-        rate = _figure(each.rate, "number", "input" if each.rate != 1 else "plain")
-        amount = Cell(formula=f"ROUND(ROUND(D{at}*E{at},{_places(each.currency)})*G{at},{places})", form="money")
-        rows.append(
-            (_text(each.id), _text(each.category), _text(each.what), *figures, _text(each.currency), rate, amount)
-        )
-    base = _sum_row(rows, Phrase("Base cost"), first, 8)
+    rows: Rows = [(_text(Phrase("Costs in {currency}", currency=sheet.currency), "title"),), ()]
+    base = _add_lines(rows, cost, places)
     rows.append(())
-    heads = _heads(Phrase("Id"), Phrase("Owner"), Phrase("Risk"), Phrase("Probability"), Phrase("Mean impact"))
-    rows.append((*heads, _text(None, "head"), _text(None, "head"), *_heads(Phrase("Expected"))))
-    first = len(rows) + 1
-    for risk in cost.risks:
-        at = len(rows) + 1
-        mean = risk.expected / (risk.probability / 100) if risk.probability else risk.impact
-        figures = (_figure(risk.probability / 100, "percent", "input"), _figure(mean, "money", "input"))
-        rows.append(
-            (
-                _text(risk.id),
-                _text(risk.owner),
-                _text(risk.what),
-                *figures,
-                _text(None),
-                _text(None),
-                Cell(formula=f"ROUND(D{at}*E{at},{places})", form="money"),
-            )
-        )
-    risks = _sum_row(rows, Phrase("Expected cost of the risks"), first, 8)
+    risks = _add_risks(rows, cost, places)
     rows.append(())
-    rows.append(_heads(Phrase("Id"), Phrase("Share of the price"), Phrase("Basis"), Phrase("Share")))
-    first = len(rows) + 1
-    for share in cost.shares:
-        rows.append(
-            (_text(share.id), _text(share.what), _text(share.basis), _figure(share.percent / 100, "percent", "input"))
-        )
-    shares = _sum_row(rows, Phrase("Together"), first, 4, "percent")
+    shares = _add_shares(rows, cost)
     names = {"base_cost": f"H{base}", "risk_cost": f"H{risks}", "share_of_price": f"D{shares}"}
     return Sheet(_COSTS, tuple(rows), (16, 26, 64, 13, 18, 12, 11, 20), names)
 
 
-def _sum_row(rows: list[tuple[Cell, ...]], name: Phrase, first: int, column: int, form: Form = "money") -> int:
+def _add_lines(rows: Rows, cost: CostFacts, places: int) -> int:
+    """Add the cost lines and return the number of the row that sums them."""
+    heads = (Phrase("Id"), Phrase("Category"), Phrase("What"), Phrase("Quantity"), Phrase("Unit cost"))
+    rows.append(_heads(*heads, Phrase("Currency"), Phrase("Rate"), Phrase("Amount")))
+    first = len(rows) + 1
+    for at, each in enumerate(cost.rows, start=first):
+        words = (_text(each.id), _text(each.category), _text(each.what))
+        figures = (_figure(each.quantity, "number", "input"), _figure(each.unit_cost, "money", "input"))
+        rate = _figure(each.rate, "number", "input" if each.rate != 1 else "plain")
+        amount = Cell(formula=f"ROUND(ROUND(D{at}*E{at},{_places(each.currency)})*G{at},{places})", form="money")
+        rows.append((*words, *figures, _text(each.currency), rate, amount))
+    return _sum_row(rows, Phrase("Base cost"), first, 8)
+
+
+def _add_risks(rows: Rows, cost: CostFacts, places: int) -> int:
+    """Add the risks and return the number of the row that sums what they cost."""
+    heads = _heads(Phrase("Id"), Phrase("Owner"), Phrase("Risk"), Phrase("Probability"), Phrase("Mean impact"))
+    rows.append((*heads, _text(None, "head"), _text(None, "head"), *_heads(Phrase("Expected"))))
+    first = len(rows) + 1
+    for at, risk in enumerate(cost.risks, start=first):
+        mean = risk.expected / (risk.probability / 100) if risk.probability else risk.impact
+        words = (_text(risk.id), _text(risk.owner), _text(risk.what))
+        figures = (_figure(risk.probability / 100, "percent", "input"), _figure(mean, "money", "input"))
+        expected = Cell(formula=f"ROUND(D{at}*E{at},{places})", form="money")
+        rows.append((*words, *figures, _text(None), _text(None), expected))
+    return _sum_row(rows, Phrase("Expected cost of the risks"), first, 8)
+
+
+def _add_shares(rows: Rows, cost: CostFacts) -> int:
+    """Add the costs that rise with the price and return the number of the row that sums them."""
+    rows.append(_heads(Phrase("Id"), Phrase("Share of the price"), Phrase("Basis"), Phrase("Share")))
+    first = len(rows) + 1
+    for each in cost.shares:
+        share = _figure(each.percent / 100, "percent", "input")
+        rows.append((_text(each.id), _text(each.what), _text(each.basis), share))
+    return _sum_row(rows, Phrase("Together"), first, 4, "percent")
+
+
+def _sum_row(rows: Rows, name: Phrase, first: int, column: int, form: Form = "money") -> int:
     """Add a row that sums the rows since the first, and return its number."""
     letter, last = "ABCDEFGH"[column - 1], len(rows)
     formula = f"SUM({letter}{first}:{letter}{last})" if last >= first else "0"
@@ -109,7 +110,7 @@ def _price_sheet(sheet: PricingSheet, cost: CostFacts) -> Sheet:
         next((each.price for each in sheet.decision.positions if each.recommended), None) if sheet.decision else None
     )
     uncertain = cost.expected - cost.base - cost.expected_risk
-    rows: list[tuple[Cell, ...]] = [
+    rows: Rows = [
         (
             _text(Phrase("Try a price ({currency}, excluding tax)", currency=sheet.currency), "title"),
             *(_text(None), _text(sheet.head.audience, "warning")),
@@ -147,7 +148,7 @@ def _if_priced(formula: str) -> str:
     return f'IF(B3=0,"",{formula})'
 
 
-def _positions(sheet: PricingSheet) -> list[tuple[Cell, ...]]:
+def _positions(sheet: PricingSheet) -> Rows:
     """Return the positions as they were worked out; their chances do not calculate here."""
     decision = sheet.decision
     if decision is None:
