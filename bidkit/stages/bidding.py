@@ -93,7 +93,7 @@ def _verdict(deal: Deal, house: House, decision: Decision | None, reason: Phrase
     return sheet.Verdict(
         title=Phrase("Withdraw, and wait for the next opportunity") if withdraw else Phrase("Ask the balanced price"),
         reasons=(
-            *(_why_withdraw(decision) if withdraw else _why_balanced(decision)),
+            *(_why_withdraw(decision, limit) if withdraw else _why_balanced(decision)),
             *(unfavourable if deal.price.standards == "unfavourable" else ()),
         ),
         withdraw=withdraw,
@@ -102,9 +102,11 @@ def _verdict(deal: Deal, house: House, decision: Decision | None, reason: Phrase
     )
 
 
-def _why_withdraw(decision: Decision) -> tuple[Phrase, ...]:
+def _why_withdraw(decision: Decision, limit: Decimal) -> tuple[Phrase, ...]:
     if not decision.positions:
         return (Phrase("The ceiling of the tender lies below our floor: no price is both admitted and allowed."),)
+    if decision.best_chance > 0 and Decimal(decision.best_chance) >= limit:
+        return (Phrase("No price from the floor on is expected to earn anything: where we win, the cost is higher."),)
     return (Phrase("No price from the floor on reaches the win chance that the house asks for."),)
 
 
@@ -185,7 +187,7 @@ def _limits(situation: Situation, decision: Decision) -> tuple[sheet.LimitRow, .
         return sheet.LimitRow(name, price, _margin(situation, price), told[basis])
 
     highest = (
-        row(Phrase("Highest price tried"), decision.top, "top")
+        row(Phrase("Highest price tried"), decision.top, "open" if decision.open_ended else "top")
         if decision.ceiling is None
         else row(Phrase("Ceiling"), decision.ceiling, "ceiling")
     )

@@ -50,6 +50,7 @@ def limits(policy: Policy, share: Decimal) -> Mapping[str, Phrase]:
         "floor": Phrase("Keeps the floor margin of {margin} % even at the P80 cost", margin=policy.floor_margin),
         "ceiling": Phrase("The highest price that the tender admits, excluding tax"),
         "top": Phrase("The tender states no ceiling; beyond this price the win chance is below 1 %"),
+        "open": Phrase("The tender states no ceiling, and all rivals may stay away: any price has a chance"),
     }
 
 

@@ -114,6 +114,19 @@ def test_a_ceiling_below_our_floor_means_withdrawing(tmp_path: Path) -> None:
     assert "no price is both admitted and allowed" in text
 
 
+def test_where_all_may_stay_away_and_no_ceiling_stands_the_sheet_says_so(tmp_path: Path) -> None:
+    record = deal_of(tmp_path)
+    edit(record, "      ceiling: 4200000.00\n", "")
+    ended = "beyond this price the win chance is below 1 %"
+    for doubtful, sentence in ((False, ended), (True, "all rivals may stay away: any price has a chance")):
+        if doubtful:
+            edit(record, "    - rival: C-01\n", "    - rival: C-01\n      takes_part: 40\n")
+        assert bidkit("pricing", record, "--format", "html", "--out", tmp_path / "out").code == 0
+        text = " ".join((tmp_path / "out" / "SPRINGS-pricing.html").read_text(encoding="utf-8").split())
+        assert sentence in text
+        assert (ended in text) is not doubtful
+
+
 def test_a_field_that_is_too_cheap_means_withdrawing(tmp_path: Path) -> None:
     record = deal_of(tmp_path)
     edit(record, "method: low_price_ratio\n      price_weight: 50", "method: lowest_price")
