@@ -89,6 +89,22 @@ def may_enter(stage: Stage, nodes: tuple[NodeStatus, ...]) -> bool:
     return all(status.reached for status in nodes if status.node.id in before)
 
 
+def closed_before(stage: Stage, deal: Deal, house: House) -> tuple[NodeStatus, ...]:
+    """Return the key nodes before a stage that are neither reached nor passed by force."""
+    return _closed(stage, tuple(_status(deal, house, node) for node in KEY_NODES))
+
+
+def gate_findings(stage: Stage, deal: Deal, house: House) -> tuple[Finding, ...]:
+    """Find what hinders a final document of a stage: key nodes before it that are not passed."""
+    closed = closed_before(stage, deal, house)
+    if not closed:
+        return ()
+    names = ", ".join(status.node.id for status in closed)
+    message = f"`stage`: a document of {stage} is not final while key nodes before it are open: {names} not reached"
+    hint = "`bidkit status` says what is missing. Leave out --final to write a draft that names them."
+    return (Finding(("stage",), message, hint),)
+
+
 def entry_findings(deal: Deal, house: House) -> tuple[Finding, ...]:
     """Find a stage that was entered through a closed gate, and key nodes claimed against what the record shows."""
     nodes = tuple(_status(deal, house, node) for node in KEY_NODES)

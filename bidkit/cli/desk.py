@@ -7,7 +7,8 @@ import typer
 
 from bidkit.checks import Finding, check_deal, check_house
 from bidkit.deal import Deal, House
-from bidkit.gates import entry_findings
+from bidkit.deal.method import STAGES, Stage
+from bidkit.gates import entry_findings, gate_findings
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.record.files import DealFile, HouseFile, load_deal, load_house, shown
 from bidkit.record.template_sets import template_folders
@@ -39,6 +40,12 @@ class Desk:
     def house(self) -> House:
         """The effective house data."""
         return self.house_file.house
+
+    def closed_gates(self, stage: Stage) -> tuple[Problem, ...]:
+        """Return what hinders a final document of a stage that the deal has not reached."""
+        if STAGES.index(stage) <= STAGES.index(self.deal.stage):
+            return ()  # the gates of the deal's own stage are among the problems
+        return tuple(_placed(self.file, finding) for finding in gate_findings(stage, self.deal, self.house))
 
     def seeded(self, seed: int | None) -> "Desk":
         """Return the desk with another seed for what is simulated."""

@@ -37,8 +37,8 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
     path = record_path(record)
     desk = (lay_out(path) if order.final else sound_desk(path)).seeded(order.seed)
     sheet = artifact.build(desk.deal, desk.house, final=order.final)
-    if order.final and (sheet.missing or desk.errors):
-        raise ProblemsFound((*desk.errors, *(_missing(desk, each) for each in sheet.missing)))
+    if order.final:
+        _refuse(desk, (*desk.errors, *desk.closed_gates(artifact.stage)), sheet)
     only_data = list(order.formats) == ["json"]
     if only_data:
         print_json(artifact.data(sheet))
@@ -47,6 +47,12 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
         report(published, to_error=only_data)
     print_problems(desk.problems)
     _say_what_is_missing(sheet, record)
+
+
+def _refuse(desk: Desk, problems: Sequence[Problem], sheet: Sheet) -> None:
+    """Raise ProblemsFound with everything that hinders a final document, if anything does."""
+    if problems or sheet.missing:
+        raise ProblemsFound((*problems, *(_missing(desk, each) for each in sheet.missing)))
 
 
 def files_of(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, bytes]:

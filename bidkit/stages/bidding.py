@@ -6,9 +6,11 @@ import numpy as np
 
 from bidkit import __version__
 from bidkit.deal import Deal, House
+from bidkit.gates import closed_before, standing
 from bidkit.phrases import Phrase
 from bidkit.stages import price_words as words
 from bidkit.stages import pricing_sheet as sheet
+from bidkit.stages.evaluation_sheet import ForcedEntry
 from bidkit.stages.missing import by_part
 from bidkit.stages.price_basis import DRAWS, basis_of, ceiling_of, our_quality
 from bidkit.stages.price_evidence import assumptions, rival_rows
@@ -34,6 +36,7 @@ def build(deal: Deal, house: House, *, final: bool) -> sheet.PricingSheet:
         currency=deal.currency,
         basis=_basis(deal),
         verdict=_verdict(deal, house, decision, reason),
+        gates=_gates(deal, house),
         cost=cost_facts(deal, basis.situation),
         pocket=pocket_steps(deal),
         payments=payment_facts(deal, house),
@@ -119,6 +122,19 @@ def _why_balanced(decision: Decision) -> tuple[Phrase, ...]:
         who=Phrase(balanced.authority),
     )
     return (said,)
+
+
+def _gates(deal: Deal, house: House) -> sheet.Gates:
+    forced = standing(deal, house).forced
+    return sheet.Gates(
+        closed=tuple(status.node.name for status in closed_before("bidding", deal, house)),
+        forced=tuple(
+            ForcedEntry(status.node.name, status.forced.by, status.forced.on, status.forced.reason)
+            for status in forced
+            if status.forced
+        ),
+        remaining=share((house.grade_matrix.forced_entry_factor / 100) ** len(forced)),
+    )
 
 
 def _approver(decision: Decision | None) -> Phrase | None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bidkit.deal.types import When
 from bidkit.phrases import Phrase
+from bidkit.stages.evaluation_sheet import ForcedEntry
 from bidkit.stages.sheet import Head
 
 Words = str | Phrase | None
@@ -302,6 +303,16 @@ class RecordedDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class Gates:
+    """Key nodes before bidding that are open or were passed by force."""
+
+    closed: tuple[Phrase, ...]
+    forced: tuple[ForcedEntry, ...]
+    remaining: Decimal
+    """What the house counts as left of any chance after the forced ones, as a share."""
+
+
+@dataclass(frozen=True, slots=True)
 class PricingSheet:
     """The pricing analysis."""
 
@@ -309,6 +320,7 @@ class PricingSheet:
     currency: str | None
     basis: BasisFacts
     verdict: Verdict
+    gates: Gates
     cost: CostFacts | None
     pocket: tuple[StepRow, ...]
     payments: PaymentFacts | None
