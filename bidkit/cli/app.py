@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from bidkit.cli import documents, house, record, scoring, templates
+from bidkit.cli import documents, history, house, record, scoring, templates
 from bidkit.cli.overview import InOrderOfWork
 from bidkit.cli.saying import fail_with
 from bidkit.problems import Place, Problem, ProblemsFound
@@ -33,8 +33,9 @@ app.command(rich_help_panel=RECORD)(record.check)
 app.command(rich_help_panel=RECORD)(record.status)
 app.command(rich_help_panel=DOCUMENTS)(documents.evaluation)
 app.command(rich_help_panel=BIDDING)(documents.pricing)
-app.command(rich_help_panel=HOUSE)(documents.files)
 app.command(rich_help_panel=DECIDE)(scoring.score)
+app.add_typer(history.app, name="history", rich_help_panel=DECIDE)
+app.command(rich_help_panel=HOUSE)(documents.files)
 app.command(rich_help_panel=HOUSE)(house.config)
 app.command(rich_help_panel=HOUSE)(house.schema)
 app.command("house-style", rich_help_panel=HOUSE)(house.house_style)
