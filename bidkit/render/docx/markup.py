@@ -23,9 +23,13 @@ TAB = "<w:r><w:tab/></w:r>"
 
 def escaped(text: str) -> str:
     """Escape text for an element's content or a quoted attribute."""
-    if text.isalnum():
-        return text
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    if "&" in text:  # looking first is faster than four replacements; this runs for every cell
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text.replace('"', "&quot;") if '"' in text else text
 
 
 def run(text: str, properties: str = "") -> str:

@@ -55,6 +55,11 @@ class Package:
             if relation.kind == kind and relation.target in self.parts:
                 yield relation.target
 
+    def copy(self) -> "Package":
+        """Return a package that changes without this one."""
+        relations = {part: dict(each) for part, each in self.relations.items()}
+        return Package(dict(self.parts), dict(self.types), relations)
+
     def relate(self, part: str, kind: str, target: str, *, external: bool = False) -> str:
         """Return the identifier of a relation, which is made if it is not there yet."""
         relations = self.relations.setdefault(part, {})

@@ -1,5 +1,6 @@
 """The Word file as a whole: open the reference document, put the content in, pack it."""
 
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from bidkit.render.docx.blocks import blocks, status_mark
@@ -46,7 +47,12 @@ def _opened(house_style: HouseStyle | None) -> Reference:
     if house_style is not None:
         return open_reference(read_checked(house_style), house_style.name)
     path = built_in() / "reference.docx"
-    return open_reference(read_package(path.read_bytes()), path.name)
+    return open_reference(_read_once(path.read_bytes()).copy(), path.name)
+
+
+@lru_cache(maxsize=2)
+def _read_once(data: bytes) -> Package:
+    return read_package(data)
 
 
 class _Parts:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Protocol
+from typing import Any, Protocol
 
 from lxml import etree
 
@@ -87,6 +87,8 @@ class Story:
     numbered_headings: bool = True  # whether heading styles bring their numbers along
     taken: frozenset[int] = frozenset()  # numbers that the reference document uses
     break_due: bool = False
+    cells: dict[tuple[int, ...], dict[Any, dict[Any, Any]]] = field(default_factory=dict)
+    """What tables of the same column widths have in common, as tables keep it."""
     _last_id: int = 0
 
     def fresh_id(self) -> int:

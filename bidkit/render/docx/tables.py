@@ -1,7 +1,7 @@
 """Tables: a fixed grid that fills the text width, merged cells, and header rows that repeat."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,13 +32,14 @@ class _Table:
     flow: Flow
     page: float  # height of the text of a page, in points
     spans: bool  # whether any cell reaches over rows or columns
-    made: dict[RowLook, dict[tuple[object, ...], "_Cell"]] = field(default_factory=dict)
+    made: dict[RowLook, dict[tuple[object, ...], "_Cell"]]  # shared by tables of the same widths
 
 
 def table_rows(element: Element, story: Story, place: Place, flow: Flow) -> Iterator[str]:
     """Yield a table's markup."""
     widths = column_widths(element, place.width)
-    table = _Table(element.get("class", ""), widths, story, flow, place.height / 20, has_spans(element))
+    made = story.cells.setdefault(tuple(widths), {})
+    table = _Table(element.get("class", ""), widths, story, flow, place.height / 20, has_spans(element), made)
     yield _opening(table, head=element.find("thead") is not None)
     groups = [group for group in element if group.tag in ("thead", "tbody", "tfoot")]
     for group in groups:
