@@ -1,6 +1,7 @@
 """Stage 4, bidding: what the order costs, what may be asked for it, and who must say yes."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 import numpy as np
 
@@ -14,10 +15,12 @@ from bidkit.stages.evaluation_sheet import ForcedEntry
 from bidkit.stages.missing import by_part
 from bidkit.stages.price_basis import DRAWS, basis_of, ceiling_of, our_quality
 from bidkit.stages.price_evidence import assumptions, rival_rows
+from bidkit.stages.price_figures import about, share
 from bidkit.stages.price_money import cost_facts, payment_facts, pocket_steps
+from bidkit.stages.price_verdict import recorded, verdict_of
 from bidkit.stages.sheet import age, head_of
 from pricing.competition.lowest import friedman, gates
-from pricing.decision.decide import WITHDRAW, Decision, decide
+from pricing.decision.decide import Decision, decide
 from pricing.decision.positions import Position
 from pricing.decision.situation import Situation
 from pricing.margin import NoSuchPrice, gross_margin
@@ -30,24 +33,26 @@ def build(deal: Deal, house: House, *, final: bool) -> sheet.PricingSheet:
     """Return the pricing analysis of a deal, as far as its record goes."""
     basis = basis_of(deal, house)
     decision, reason = _decided(basis.situation)
-    facts = _facts(deal, basis.situation, decision) if basis.situation and decision else None
+    gates = _gates(deal, house)
+    verdict = verdict_of(deal, house, decision, gates.remaining, reason)
+    facts = _facts(deal, basis.situation, decision, verdict) if basis.situation and decision else None
     return sheet.PricingSheet(
         head=head_of(deal, house, Phrase("Pricing analysis"), final=final),
         currency=deal.currency,
         basis=_basis(deal),
-        verdict=_verdict(deal, house, decision, reason),
-        gates=_gates(deal, house),
+        verdict=verdict,
+        gates=gates,
         cost=cost_facts(deal, basis.situation),
         pocket=pocket_steps(deal),
         payments=payment_facts(deal, house),
         rivals=rival_rows(deal, house, basis),
         decision=facts,
-        recorded=_recorded(deal),
+        recorded=recorded(deal, basis.situation, decision),
         assumptions=assumptions(deal, house, basis),
         seed=deal.price.seed,
         draws=DRAWS,
         engine=__version__,
-        approver=_approver(decision),
+        approver=_approver(decision, verdict),
         missing=basis.missing,
         missing_by_part=by_part(basis.missing),
     )
@@ -69,11 +74,7 @@ def _basis(deal: Deal) -> sheet.BasisFacts:
         customer=deal.customer.name,
         expected_value=deal.expected_value,
         method=words.METHODS[rule.method] if rule else None,
-        parameters=tuple(
-            sheet.Parameter(name, str(value))
-            for name, value in (rule.model_dump(exclude_unset=True, mode="json") if rule else {}).items()
-            if name != "method"
-        ),
+        parameters=tuple(_parameters(rule.model_dump(exclude_unset=True, mode="json"))) if rule else (),
         ceiling=ceiling_of(rule, deal.currency) if rule and deal.currency else None,
         validity_days=told.validity_days,
         source=told.source,
@@ -84,44 +85,13 @@ def _basis(deal: Deal) -> sheet.BasisFacts:
     )
 
 
-def _verdict(deal: Deal, house: House, decision: Decision | None, reason: Phrase | None) -> sheet.Verdict:
-    limit = house.pricing.withdraw_below / 100
-    if decision is None:
-        title = Phrase("No price can be recommended yet")
-        lacking = Phrase("The record lacks what a price rests on; it is listed at the end.")
-        return sheet.Verdict(title, (reason or lacking,), withdraw=False, limit=limit, best_chance=None)
-    withdraw = decision.recommended == WITHDRAW
-    best = share(decision.best_chance)
-    unfavourable = (Phrase("The procurement standards are unfavourable to us: withdrawing is a legitimate choice."),)
-    return sheet.Verdict(
-        title=Phrase("Withdraw, and wait for the next opportunity") if withdraw else Phrase("Ask the balanced price"),
-        reasons=(
-            *(_why_withdraw(decision, limit) if withdraw else _why_balanced(decision)),
-            *(unfavourable if deal.price.standards == "unfavourable" else ()),
-        ),
-        withdraw=withdraw,
-        limit=limit,
-        best_chance=best,
-    )
-
-
-def _why_withdraw(decision: Decision, limit: Decimal) -> tuple[Phrase, ...]:
-    if not decision.positions:
-        return (Phrase("The ceiling of the tender lies below our floor: no price is both admitted and allowed."),)
-    if decision.best_chance > 0 and Decimal(decision.best_chance) >= limit:
-        return (Phrase("No price from the floor on is expected to earn anything: where we win, the cost is higher."),)
-    return (Phrase("No price from the floor on reaches the win chance that the house asks for."),)
-
-
-def _why_balanced(decision: Decision) -> tuple[Phrase, ...]:
-    balanced = decision.balanced
-    if balanced is None or balanced.authority is None:
-        return (Phrase("It has the greatest expected gross profit between floor and ceiling."),)
-    said = Phrase(
-        "It has the greatest expected gross profit between floor and ceiling; {who} may approve it.",
-        who=Phrase(balanced.authority),
-    )
-    return (said,)
+def _parameters(stated: Mapping[str, object], within: str = "") -> Iterator[sheet.Parameter]:
+    """Yield what a rule states, by the names of the record; groups inside it with theirs before."""
+    for name, value in stated.items():
+        if isinstance(value, Mapping):
+            yield from _parameters(value, f"{within}{name}.")
+        elif within or name != "method":
+            yield sheet.Parameter(f"{within}{name}", str(value))
 
 
 def _gates(deal: Deal, house: House) -> sheet.Gates:
@@ -137,12 +107,12 @@ def _gates(deal: Deal, house: House) -> sheet.Gates:
     )
 
 
-def _approver(decision: Decision | None) -> Phrase | None:
-    balanced = decision.balanced if decision else None
+def _approver(decision: Decision | None, verdict: sheet.Verdict) -> Phrase | None:
+    balanced = decision.balanced if decision and verdict.recommended else None
     return Phrase(balanced.authority) if balanced and balanced.authority else None
 
 
-def _facts(deal: Deal, situation: Situation, decision: Decision) -> sheet.DecisionFacts:
+def _facts(deal: Deal, situation: Situation, decision: Decision, verdict: sheet.Verdict) -> sheet.DecisionFacts:
     curve, balanced = decision.curve, decision.balanced
     return sheet.DecisionFacts(
         points=tuple(
@@ -159,7 +129,7 @@ def _facts(deal: Deal, situation: Situation, decision: Decision) -> sheet.Decisi
             for each in decision.positions
         ),
         bands=(sheet.BandRow(Phrase("Room to negotiate"), *decision.band),) if decision.band else (),
-        positions=tuple(_position(each, decision) for each in decision.positions),
+        positions=tuple(_position(each, verdict) for each in decision.positions),
         limits=_limits(situation, decision),
         levels=tuple(
             sheet.LevelRow(Phrase(each.role), each.lowest, each.highest, share(each.chance), share(each.costs_chance))
@@ -175,12 +145,13 @@ def _facts(deal: Deal, situation: Situation, decision: Decision) -> sheet.Decisi
         ),
         compared=_compared(situation, decision),
         base_profit=about(balanced.expected_gross_profit) if balanced else None,
+        open_ended=decision.open_ended,
         exact=situation.contest.exact,
         error=Decimal(0) if situation.contest.exact else share(0.5 / DRAWS**0.5),
     )
 
 
-def _position(each: Position, decision: Decision) -> sheet.PositionRow:
+def _position(each: Position, verdict: sheet.Verdict) -> sheet.PositionRow:
     return sheet.PositionRow(
         id=each.name,
         name=words.POSITIONS[each.name],
@@ -192,7 +163,7 @@ def _position(each: Position, decision: Decision) -> sheet.PositionRow:
         below_floor=share(each.below_floor),
         authority=Phrase(each.authority) if each.authority else None,
         ahead=tuple(share(ahead) for ahead in each.ahead.values()),
-        recommended=each.name == decision.recommended,
+        recommended=each.name == verdict.recommended,
     )
 
 
@@ -252,22 +223,5 @@ def _compared(situation: Situation, decision: Decision) -> sheet.Compared | None
     )
 
 
-def _recorded(deal: Deal) -> sheet.RecordedDecision | None:
-    said = deal.price.decision
-    if said is None:
-        return None
-    return sheet.RecordedDecision(words.POSITIONS[said.position], said.price, said.by, said.on, said.reason)
-
-
 def _name(deal: Deal, rival: str) -> str:
     return next((each.name or each.id for each in deal.competitors if each.id == rival), rival)
-
-
-def share(value: Decimal | float) -> Decimal:
-    """Return a share of one at four decimal places."""
-    return Decimal(value).quantize(Decimal("0.0001"), ROUND_HALF_UP)
-
-
-def about(amount: Decimal | float) -> Decimal:
-    """Return an expected amount in whole units: what is estimated is not stated to the cent."""
-    return Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from bidkit.deal import Deal, House
+from pricing.competition.evidence import quality_of
 from pricing.competition.field import Field, field
 from pricing.competition.model import RivalBid
 from pricing.decision.situation import Situation
@@ -84,10 +85,11 @@ def _situation(deal: Deal, house: House, rivals: tuple[RivalBid, ...]) -> Situat
     rule, currency, costs = deal.tender.instructions.rule, deal.currency, deal.costs
     if rule is None or currency is None or costs is None:
         raise ValueError("the basis of a price is not complete")
+    mean, sd = quality_of(deal.price.quality) if deal.price.quality else (0.0, 0.0)
     return Situation(
         currency=currency,
         costs=costs,
-        contest=contest(rule, _field(deal, rivals), our_quality(deal)[1], deal.price.seed, DRAWS),
+        contest=contest(rule, _field(deal, rivals), mean, deal.price.seed, DRAWS, sd),
         policy=house.pricing,
         ceiling=ceiling_of(rule, currency),
     )

@@ -96,7 +96,10 @@ def _of_rivals(deal: Deal, basis: Basis) -> Iterator[sheet.AssumptionRow]:
             said = Phrase("The price of {rival}", rival=name)
             yield sheet.AssumptionRow(said, bid.source, bid.date, age(bid.date, deal.as_of))
         else:
-            said = Phrase("The price of {rival}: nobody has judged it; the level of the market stands in", rival=name)
+            said = Phrase(
+                "The price of {rival}: nobody has judged it; the order value we expect stands in",
+                rival=name,
+            )
             yield sheet.AssumptionRow(said, None, None, None)
         if bid.quality is None and basis.situation and basis.situation.contest.rule.needs_quality():
             said = Phrase("The quality of {rival}: unknown; it counts as equal to ours", rival=name)

@@ -80,9 +80,16 @@ def _line(each: LineTotal) -> sheet.CostRow:
     )
 
 
+def _ends(each: RiskTotal) -> tuple[Decimal | None, Decimal | None]:
+    spread = each.risk.three_point
+    return (spread.low * each.rate, spread.high * each.rate) if spread else (None, None)
+
+
 def _risk(each: RiskTotal) -> sheet.RiskRow:
     risk = each.risk
-    return sheet.RiskRow(risk.id, risk.what, risk.probability, each.impact, each.expected, risk.mitigation, risk.owner)
+    return sheet.RiskRow(
+        risk.id, risk.what, risk.probability, each.impact, *_ends(each), each.expected, risk.mitigation, risk.owner
+    )
 
 
 def _build_up(summed: Total, p80: Decimal) -> tuple[sheet.StepRow, ...]:

@@ -43,10 +43,12 @@ class Verdict:
 
     title: Phrase
     reasons: tuple[Phrase, ...]
-    withdraw: bool
+    recommended: str | None
+    """balanced, withdraw, or nothing where the record does not allow a recommendation."""
     limit: Decimal | None
     """The win chance below which the house withdraws, as a share."""
     best_chance: Decimal | None
+    """The best one from the floor on, after key nodes passed by force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,10 @@ class RiskRow:
     what: str
     probability: Decimal
     impact: Decimal
+    low: Decimal | None
+    high: Decimal | None
     expected: Decimal
+    """Probability times the mean of the impact, its three points included."""
     mitigation: str | None
     owner: str | None
 
@@ -264,6 +269,8 @@ class DecisionFacts:
     learning: tuple[LearningRow, ...]
     compared: Compared | None
     base_profit: Decimal | None
+    open_ended: bool
+    """Whether neither a ceiling nor a falling chance bounds the price."""
     exact: bool
     error: Decimal
     """The standard error of a sampled chance of one half; nought where it is integrated."""
@@ -300,6 +307,11 @@ class RecordedDecision:
     by: str
     on: When
     reason: str
+    gross_margin: Decimal | None = None
+    chance: Decimal | None = None
+    authority: Words = None
+    """Who may approve it; None where nobody may, or where that cannot be worked out."""
+    warning: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

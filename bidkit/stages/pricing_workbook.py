@@ -115,7 +115,12 @@ def _price_sheet(sheet: PricingSheet, cost: CostFacts) -> Sheet:
             _text(Phrase("Try a price ({currency}, excluding tax)", currency=sheet.currency), "title"),
             *(_text(None), _text(sheet.head.audience, "warning")),
         ),
-        (_text(Phrase("Yellow cells may be changed; everything else calculates."), "note"),),
+        (
+            _text(
+                Phrase("Yellow cells may be changed; sums and margins follow, P80 and win chances do not."),
+                "note",
+            ),
+        ),
         (_text(Phrase("Price")), _figure(tried, "money", "input")),
         (_text(Phrase("Base cost")), Cell(formula="base_cost", form="money")),
         (_text(Phrase("Estimates beside their likely figure")), _figure(uncertain, "money", "input")),

@@ -98,9 +98,13 @@ def _highest(situation: Situation, contest: Contest) -> Decimal:
     """Return the highest price that still has a chance, where the customer has not named one."""
     low, field = float(situation.floor), contest.field
     reached = np.exp(field.log_median + _FAR * field.spread)[field.bids > 0]
-    tried = np.linspace(low, max(1.25 * low, float(reached.max(initial=0.0))), _SEARCHED)
-    hopeful = tried[_hopeful(contest, tried)]
-    return Decimal(float(hopeful[-1] if hopeful.size else 1.05 * low))
+    tried = np.geomspace(low, max(1.25 * low, float(reached.max(initial=0.0))), _SEARCHED)
+    hopeful = np.flatnonzero(_hopeful(contest, tried))
+    if not hopeful.size:
+        return Decimal(1.05 * low)
+    last = tried[hopeful[-1] :][:2]  # one rival far above the others must not leave a gap there
+    closer = np.linspace(last[0], last[-1], _SEARCHED)
+    return Decimal(float(closer[_hopeful(contest, closer)][-1]))
 
 
 def _hopeful(contest: Contest, prices: Array) -> NDArray[np.bool_]:

@@ -34,6 +34,8 @@ class Contest:
     seed: int
     size: int
     """How many draws."""
+    quality_sd: float = 0.0
+    """How uncertain our own quality points are."""
 
     @cached_property
     def exact(self) -> bool:
@@ -75,8 +77,8 @@ class Contest:
 
     def changed(self, field: Field | None = None, quality: float | None = None) -> "Contest":
         """Return the contest with another field or quality, drawn with the same luck."""
-        ours = self.quality if quality is None else quality
-        return replace(self, field=self.field if field is None else field, quality=ours)
+        kept = self if quality is None else replace(self, quality=quality, quality_sd=0.0)
+        return kept if field is None else replace(kept, field=field)
 
     def sized(self, size: int) -> "Contest":
         """Return the contest with so many draws."""
@@ -87,6 +89,15 @@ class Contest:
         """The rivals' bids, drawn."""
         return bids(self.field, seeded(len(self.field.bids), self.size, self.seed))
 
+    @cached_property
+    def ours(self) -> Array:
+        """Our own quality in each draw, from none to full marks."""
+        if not self.quality_sd:
+            return np.full(self.size, self.quality)
+        rng = np.random.Generator(np.random.PCG64((self.seed, 2)))
+        drawn = self.quality + self.quality_sd * rng.standard_normal(self.size)
+        return np.clip(drawn, 0.0, float(self.rule.quality_maximum))
+
     @property
     def tax(self) -> float:
         """By what a price excluding tax is multiplied before it is compared."""
@@ -96,12 +107,12 @@ class Contest:
     def rated(self) -> Array:
         """The rivals' quality, up to full marks; where nobody stated one, it counts as ours, so that price decides."""
         stated = np.minimum(self.draws.quality, float(self.rule.quality_maximum))
-        return np.where(np.isnan(stated), self.quality, stated)
+        return np.where(np.isnan(stated), self.ours, stated)
 
     @cached_property
     def limits(self) -> Array | None:
         """Below which price of ours we win each draw; None where the rule knows no such price."""
-        return limits(self.rule, self.draws.prices, self.rated, self.quality)
+        return limits(self.rule, self.draws.prices, self.rated, self.ours)
 
     def _scored(self, prices: Array, part: slice) -> Array:
         rivals = np.concatenate((np.empty((1, len(self.draws.common[part]))), self.draws.prices[:, part]))
@@ -132,9 +143,9 @@ class Contest:
 
     @cached_property
     def _qualities(self) -> Array:
-        return np.concatenate((np.full((1, self.rated.shape[1]), self.quality), self.rated))
+        return np.concatenate((self.ours[None, :], self.rated))
 
 
-def contest(rule: Rule, field: Field, quality: float, seed: int, draws: int) -> Contest:
+def contest(rule: Rule, field: Field, quality: float, seed: int, draws: int, quality_sd: float = 0.0) -> Contest:
     """Return the contest of a tender in which all prices are given excluding tax."""
-    return Contest(rule.model_copy(update={"prices": "excluding"}), field, quality, seed, draws)
+    return Contest(rule.model_copy(update={"prices": "excluding"}), field, quality, seed, draws, quality_sd)

@@ -33,7 +33,8 @@ def positions(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def test_the_analysis_has_the_figures_that_other_programs_read(springs: dict[str, Any]) -> None:
     names = ["cost", "walk_away", "floor", "ceiling", "positions", "recommended", "band", "price_to_win", "curve"]
-    assert list(springs) == [*names, "seed", "missing"]
+    added = ["seed", "missing", "top", "open_ended", "left_by_forced_entries", "decided", "audience"]
+    assert list(springs) == [*names, *added]
     assert set(springs["cost"]) == {"base", "mean", "p50", "p80"}
     fields = {"name", "price", "gross_margin", "markup", "win_probability", "expected_gross_profit", "authority"}
     assert all(set(each) == fields for each in springs["positions"])
@@ -189,7 +190,7 @@ def test_a_rival_nobody_has_judged_is_named_and_not_taken_for_harmless(tmp_path:
     assert positions(found)["balanced"]["win_probability"] < 0.95
     assert bidkit("pricing", record, "--format", "html", "--out", tmp_path / "out").code == 0
     page = (tmp_path / "out" / "SPRINGS-pricing.html").read_text(encoding="utf-8")
-    assert "The price of Baixin Test Equipment: nobody has judged it; the level of the market stands in" in page
+    assert "The price of Baixin Test Equipment: nobody has judged it; the order value we expect stands in" in page
 
 
 def test_the_customers_ceiling_counts_in_its_own_tax_basis(tmp_path: Path) -> None:
@@ -226,3 +227,59 @@ def test_a_key_node_passed_by_force_stays_visible_and_lowers_what_counts(tmp_pat
     text = " ".join((tmp_path / "out" / "SPRINGS-pricing.html").read_text(encoding="utf-8").split())
     assert "was passed without being reached, by Gao Ming on 14 Sept 2026: The tender is out." in text
     assert "of each, the house counts 50% after the key nodes passed by force" in text
+
+
+def test_a_decision_below_cost_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    record = deal_of(tmp_path)
+    decided = "position: other\n    price: 2500000.00\n    by: Junior clerk\n    on: 2026-09-14\n    reason: Volume."
+    edit(record, "  standards: favourable\n", f"  standards: favourable\n  decision:\n    {decided}\n")
+    found = analysis(record)["decided"]
+    assert (found["price"], found["by"]) == (2500000, "Junior clerk")
+    assert found["gross_margin"] < 0
+    assert "below the walk-away price" in found["warning"]
+    assert bidkit("pricing", record, "--format", "html", "--out", tmp_path / "out").code == 0
+    page = (tmp_path / "out" / "SPRINGS-pricing.html").read_text(encoding="utf-8")
+    assert "This price lies below the walk-away price: the order is expected to lose money." in page
+
+
+def test_nothing_that_bounds_the_price_means_no_recommendation(tmp_path: Path) -> None:
+    record = deal_of(tmp_path)
+    edit(record, "      ceiling: 4200000.00\n", "")
+    text = record.read_text(encoding="utf-8")
+    start, end = text.index("  rivals:\n    - rival: C-01"), text.index("  ranking:")
+    absent = "".join(f"    - {{rival: C-0{n}, quality: {{likely: 80}}, takes_part: 0}}\n" for n in (1, 2, 3))
+    record.write_text(f"{text[:start]}  rivals:\n{absent}{text[end:]}", encoding="utf-8")
+    found = analysis(record)
+    assert found["open_ended"] is True
+    assert found["ceiling"] is None
+    assert found["recommended"] is None
+
+
+def test_one_dear_rival_does_not_hide_the_prices_below_it(tmp_path: Path) -> None:
+    record = deal_of(tmp_path)
+    edit(record, "      ceiling: 4200000.00\n", "")
+    before = analysis(record)
+    edit(
+        record,
+        "{low: 4350000.00, likely: 4600000.00, high: 4900000.00}",
+        "{low: 43500000.00, likely: 46000000.00, high: 49000000.00}",
+    )
+    after = analysis(record)
+    assert positions(after)["balanced"]["price"] == pytest.approx(positions(before)["balanced"]["price"], rel=0.05)
+
+
+def test_a_quality_minimum_that_we_may_miss_counts_by_its_chance(tmp_path: Path) -> None:
+    record = deal_of(tmp_path)
+    edit(record, "      tax_rate: 13\n", "      tax_rate: 13\n      quality_minimum: 85\n")
+    chances = [each["win_probability"] for each in analysis(record)["positions"]]
+    assert all(0.1 < chance < 0.7 for chance in chances)  # we reach 85 points in about half of the draws
+
+
+def test_forced_key_nodes_can_turn_asking_into_withdrawing(tmp_path: Path) -> None:
+    record = deal_of(tmp_path)
+    nodes = ("insider-found", "key-people-met", "candidate-list", "standards-influenced")
+    forced = "forced: {by: Gao Ming, on: 2026-09-14, reason: The tender is out.}"
+    edit(record, "key_nodes:\n", "key_nodes:\n" + "".join(f"  {node}:\n    {forced}\n" for node in nodes))
+    found = analysis(record)
+    assert found["left_by_forced_entries"] == pytest.approx(0.5**4)
+    assert found["recommended"] == "withdraw"
