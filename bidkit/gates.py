@@ -167,22 +167,36 @@ def _graded(deal: Deal, house: House) -> tuple[str, ...]:
 
 def _insider(deal: Deal, house: House) -> tuple[str, ...]:  # noqa: ARG001 - one signature for all requirements
     insiders = [person for person in deal.stakeholders if "insider" in person.roles]
-    if any(_met(person) for person in insiders):
-        return ()
-    return tuple(f"stakeholders.{person.id}.contacts" for person in insiders) or ("stakeholders",)
+    gaps = [_insider_gap(person) for person in insiders]
+    return () if None in gaps else tuple(gap for gap in gaps if gap) or ("stakeholders",)
+
+
+def _insider_gap(person: Stakeholder) -> str | None:
+    """Return what keeps somebody from counting as an insider: to be met, and judged to be for us."""
+    if not met(person):
+        return f"stakeholders.{person.id}.contacts"
+    return None if person.attitude and person.attitude.score > 0 else f"stakeholders.{person.id}.attitude"
 
 
 def _key_people(deal: Deal, house: House) -> tuple[str, ...]:
     gaps: list[str] = []
     for role in house.sales_entry.key_roles:
         holders = [person for person in deal.stakeholders if role in person.roles and person.name]
-        gaps += [f"stakeholders.{person.id}.contacts" for person in holders if not _met(person)]
+        gaps += [f"stakeholders.{person.id}.contacts" for person in holders if not met(person)]
         if not holders:
             gaps.append(f"stakeholders[role={role}]")
     return tuple(dict.fromkeys(gaps))
 
 
-def _met(person: Stakeholder) -> bool:
+def _listed(deal: Deal, house: House) -> tuple[str, ...]:  # noqa: ARG001
+    listing = deal.candidate_list
+    if listing.state != "listed":
+        return ("candidate_list.state",)
+    return tuple(f"candidate_list.{part}" for part in ("source", "date") if getattr(listing, part) is None)
+
+
+def met(person: Stakeholder) -> bool:
+    """Say whether one of us has met a person, on a day that the record states."""
     return any(contact.met == "yes" and contact.date for contact in person.contacts)
 
 
@@ -191,6 +205,7 @@ _REQUIREMENTS: dict[KeyNode, Callable[[Deal, House], tuple[str, ...]]] = {
     "customer-graded": _graded,
     "insider-found": _insider,
     "key-people-met": _key_people,
+    "candidate-list": _listed,
 }
 
 
@@ -245,6 +260,8 @@ def _actions_for(deal: Deal, house: House, status: NodeStatus) -> list[NextActio
         return [*_element_actions(deal, house), NextAction(_evaluate(deal, house), "evaluation", node.stage)]
     if node.id == "customer-graded":
         return [NextAction(node.do, "grading", node.stage)]
+    if node.id == "candidate-list":
+        return [NextAction(node.do, shown[0], node.stage)]
     return [_people_action(deal, status, path) for path in shown]
 
 
@@ -295,7 +312,10 @@ def _evaluate(deal: Deal, house: House) -> Phrase:
 
 
 def _people_action(deal: Deal, status: NodeStatus, path: str) -> NextAction:
-    person = next((each for each in deal.stakeholders if path == f"stakeholders.{each.id}.contacts"), None)
+    person = next((each for each in deal.stakeholders if path.startswith(f"stakeholders.{each.id}.")), None)
+    if person is not None and path.endswith(".attitude"):
+        say = Phrase("Find out whether this insider is for us: {who}", who=person_label(person))
+        return NextAction(say, path, status.node.stage)
     if person is not None:
         return NextAction(Phrase("Meet {who}", who=person_label(person)), path, status.node.stage)
     if "role=" in path:

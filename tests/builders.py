@@ -72,12 +72,16 @@ stakeholders:
     title: head of the laboratory
     roles: [technical, user]
     influence: 60
+    source: Organisation chart
+    date: 2026-08-18
     contacts:
       - {date: 2026-06-12, by: Chen Yu, how: visit}
   - id: P-02
     name: Xu Guohua
     roles: [economic]
     influence: 40
+    source: Minutes of August
+    date: 2026-08-19
 costs:
   lines:
     - {id: K-01, category: machines, what: Spring tester, quantity: 2, unit_cost: 198000, date: 2026-09-13}

@@ -4,6 +4,7 @@ from bidkit.checks.cost_rules import COST_RULES
 from bidkit.checks.deal_rules import DEAL_RULES
 from bidkit.checks.finding import Finding
 from bidkit.checks.house_rules import HOUSE_RULES
+from bidkit.checks.people_rules import PEOPLE_RULES
 from bidkit.checks.price_rules import PRICE_POLICY_RULES, PRICE_RULES
 from bidkit.deal import Deal, House
 
@@ -12,7 +13,8 @@ __all__ = ["Finding", "check_deal", "check_house"]
 
 def check_deal(deal: Deal, house: House) -> tuple[Finding, ...]:
     """Hold a record against every rule."""
-    return tuple(finding for rule in (*DEAL_RULES, *COST_RULES, *PRICE_RULES) for finding in rule(deal, house))
+    rules = (*DEAL_RULES, *PEOPLE_RULES, *COST_RULES, *PRICE_RULES)
+    return tuple(finding for rule in rules for finding in rule(deal, house))
 
 
 def check_house(house: House) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from bidkit.problems import Place, Problem, ProblemsFound
 
 RECORD = "Record"
 DOCUMENTS = "Documents: 1 Development"
+SALES_ENTRY = "Documents: 2 Sales entry"
 BIDDING = "Documents: 4 Bidding"
 DECIDE = "Decide"
 HOUSE = "House"
@@ -32,6 +33,7 @@ app.command(rich_help_panel=RECORD)(record.new)
 app.command(rich_help_panel=RECORD)(record.check)
 app.command(rich_help_panel=RECORD)(record.status)
 app.command(rich_help_panel=DOCUMENTS)(documents.evaluation)
+app.command(rich_help_panel=SALES_ENTRY)(documents.stakeholders)
 app.command(rich_help_panel=BIDDING)(documents.pricing)
 app.command(rich_help_panel=DECIDE)(scoring.score)
 app.add_typer(history.app, name="history", rich_help_panel=DECIDE)

@@ -57,6 +57,29 @@ def evaluation(
     make(EVALUATION, record, _order(formats, out, final, language))
 
 
+def stakeholders(
+    record: Record,
+    formats: Formats = None,
+    out: Out = None,
+    final: Final = False,
+    language: Language = None,
+    calendar: Annotated[bool, typer.Option("--calendar", help="Write the planned days as an .ics file too.")] = False,
+) -> None:
+    """Write the stakeholder plan: who decides, how they stand to us, whom to meet next and what to ask.
+
+    Internal. It shows gaps and red flags in the record's own words.
+
+    Example: bidkit stakeholders deals/springs/deal.yaml --format pdf --calendar
+    """
+    from dataclasses import replace
+
+    from bidkit.cli.making import make
+    from bidkit.stages import STAKEHOLDERS
+
+    order = _order(formats, out, final, language)
+    make(STAKEHOLDERS, record, replace(order, formats=(*order.formats, "ics")) if calendar else order)
+
+
 def pricing(
     record: Record,
     formats: Formats = None,

@@ -68,7 +68,7 @@ def files_of(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict
 
 def _drawing(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Callable[[], bytes]]:
     """Return what writes each format that a template draws; nothing where none is ordered."""
-    drawn = [each for each in order.formats if each not in ("json", "xlsx")]
+    drawn = [each for each in order.formats if each not in ("json", "xlsx", "ics")]
     if not drawn:
         return {}
     from bidkit import render
@@ -99,7 +99,15 @@ def _telling(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict
     def as_json() -> bytes:
         return (json.dumps(artifact.data(sheet), ensure_ascii=False, indent=2) + "\n").encode()
 
-    return {"json": as_json, "xlsx": xlsx}
+    def ics() -> bytes:
+        from bidkit import render
+
+        if artifact.calendar is None:
+            raise ValueError(f"the {artifact.name} plans no days")
+        folders = template_folders(desk.house_file)
+        return render.to_ics(artifact.calendar(sheet), language=_language(desk, order), folders=folders)
+
+    return {"json": as_json, "xlsx": xlsx, "ics": ics}
 
 
 def _language(desk: Desk, order: Order) -> str:

@@ -11,7 +11,7 @@ from bidkit.deal.method import KeyNode, Stage
 from bidkit.deal.opportunity import Competitor, Elements, Evaluation, Grading
 from bidkit.deal.parties import Customer, Lead
 from bidkit.deal.progress import Action, KeyNodeEntry
-from bidkit.deal.stakeholders import Stakeholder
+from bidkit.deal.stakeholders import CandidateList, Stakeholder
 from bidkit.deal.types import Amount, Currency, Day, DealId, Line, Part, Text, YesNo
 
 Language = Literal["en", "zh-CN"]
@@ -61,6 +61,8 @@ class Deal(Part):
     """What we know before we set our price, and what was decided."""
     stakeholders: tuple[Stakeholder, ...] = ()
     """The people of the purchase."""
+    candidate_list: CandidateList = CandidateList()
+    """Whether the customer counts us among the suppliers that may bid."""
     key_nodes: Annotated[Mapping[KeyNode, KeyNodeEntry], Field(default_factory=dict)]
     """What has been reached, by key node id."""
     actions: tuple[Action, ...] = ()

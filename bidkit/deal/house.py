@@ -127,6 +127,12 @@ class SalesEntry(Part):
 
     key_roles: tuple[Role, ...]
     """The buying roles that must be identified and met."""
+    stale_after: Count = 60
+    """After how many days without a meeting a key person counts as out of touch."""
+    new_for: Count = 90
+    """For how many days a person counts as new in its seat."""
+    one_source_from: Percent = Decimal(50)
+    """From which part of the named influence on, in percent, it is pointed out that it rests on one source alone."""
 
 
 class House(Part):

@@ -11,11 +11,12 @@ from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.render.house_style import HouseStyle
 
 if TYPE_CHECKING:
+    from bidkit.calendar import Calendar
     from bidkit.render.model import Document
     from bidkit.render.pdf import Profile
     from bidkit.workbook import Workbook
 
-__all__ = ["HouseStyle", "document", "to_docx", "to_html", "to_pdf", "to_xlsx", "unshown_characters"]
+__all__ = ["HouseStyle", "document", "to_docx", "to_html", "to_ics", "to_pdf", "to_xlsx", "unshown_characters"]
 
 
 def document(template: str, data: Mapping[str, object], *, language: str, folders: Sequence[Path] = ()) -> "Document":
@@ -74,6 +75,15 @@ def to_xlsx(workbook: "Workbook", *, language: str, folders: Sequence[Path] = ()
     from bidkit.render.workbook import to_xlsx  # noqa: PLC0415
 
     return to_xlsx(workbook, speaker(language, *Search(folders).folders).plain)
+
+
+def to_ics(calendar: "Calendar", *, language: str, folders: Sequence[Path] = ()) -> bytes:
+    """Return the calendar as an iCalendar file, its sentences from the catalogues as above."""
+    from bidkit.render.calendar import to_ics  # noqa: PLC0415
+    from bidkit.render.language import speaker  # noqa: PLC0415
+    from bidkit.render.search import Search  # noqa: PLC0415
+
+    return to_ics(calendar, speaker(language, *Search(folders).folders).plain)
 
 
 def unshown_characters(document: "Document") -> tuple[Problem, ...]:

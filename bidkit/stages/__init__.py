@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from bidkit.calendar import Calendar
 from bidkit.deal import Deal, House
 from bidkit.deal.method import Stage
 from bidkit.stages.development import evaluation
 from bidkit.stages.price_data import pricing_data
 from bidkit.stages.pricing_sheet import PricingSheet
 from bidkit.stages.pricing_workbook import pricing_workbook
+from bidkit.stages.sales_entry import calendar, stakeholders
 from bidkit.stages.sheet import jsonable
 from bidkit.workbook import Workbook
 
@@ -41,11 +43,14 @@ class Artifact:
     """Its data for other programs."""
     workbook: Callable[[Any], Workbook] | None = None
     """The workbook in which it can be calculated anew."""
+    calendar: Callable[[Any], Calendar] | None = None
+    """The days that it plans."""
 
     @property
     def formats(self) -> tuple[str, ...]:
         """The formats in which it can be had."""
-        return ("docx", "pdf", "html", "json", *(("xlsx",) if self.workbook else ()))
+        more = {"xlsx": self.workbook, "ics": self.calendar}
+        return ("docx", "pdf", "html", "json", *(name for name, made in more.items() if made))
 
     @property
     def template(self) -> str:
@@ -61,5 +66,6 @@ def pricing(deal: Deal, house: House, *, final: bool) -> PricingSheet:
 
 
 EVALUATION = Artifact("evaluation", "development", "internal", evaluation)
+STAKEHOLDERS = Artifact("stakeholders", "sales-entry", "internal", stakeholders, calendar=calendar)
 PRICING = Artifact("pricing", "bidding", "internal", pricing, pricing_data, pricing_workbook)
-ARTIFACTS: tuple[Artifact, ...] = (EVALUATION, PRICING)
+ARTIFACTS: tuple[Artifact, ...] = (EVALUATION, STAKEHOLDERS, PRICING)

@@ -215,14 +215,14 @@ def test_the_analysis_is_not_final_while_a_gate_before_bidding_is_closed(tmp_pat
     record = deal_of(tmp_path)
     said = bidkit("pricing", record, "--final", "--out", tmp_path / "out")
     assert said.code == 1
-    assert "key nodes before it are open: insider-found, key-people-met" in said.err
+    assert "key nodes before it are open: key-people-met, candidate-list" in said.err
     assert not (tmp_path / "out").exists()
 
 
 def test_a_key_node_passed_by_force_stays_visible_and_lowers_what_counts(tmp_path: Path) -> None:
     record = deal_of(tmp_path)
     forced = "by: Gao Ming\n      on: 2026-09-14\n      reason: The tender is out."
-    edit(record, "key_nodes:\n", f"key_nodes:\n  insider-found:\n    forced:\n      {forced}\n")
+    edit(record, "key_nodes:\n", f"key_nodes:\n  candidate-list:\n    forced:\n      {forced}\n")
     assert bidkit("pricing", record, "--format", "html", "--out", tmp_path / "out").code == 0
     text = " ".join((tmp_path / "out" / "SPRINGS-pricing.html").read_text(encoding="utf-8").split())
     assert "was passed without being reached, by Gao Ming on 14 Sept 2026: The tender is out." in text

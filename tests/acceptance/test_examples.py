@@ -119,9 +119,9 @@ def test_springs_has_come_to_sales_entry_through_open_gates() -> None:
     where = standing(*example("springs"))
     assert (where.stage, where.expected_stage, where.may_enter) == ("sales-entry", "sales-entry", True)
     reached = [status.node.id for status in where.nodes if status.reached]
-    assert reached == ["opportunity-evaluated", "customer-graded"]
+    assert reached == ["opportunity-evaluated", "customer-graded", "insider-found"]
     assert where.forced == ()
-    assert where.next_actions[0].field == "stakeholders"
+    assert where.next_actions[0].field == "stakeholders.P-06.contacts"
 
 
 def test_springs_compares_three_rivals_on_every_factor() -> None:
@@ -135,4 +135,5 @@ def test_springs_knows_people_of_several_departments() -> None:
     people = example("springs")[0].stakeholders
     departments = {person.department for person in people if person.department}
     assert departments >= {"laboratory", "quality", "purchasing", "finance", "production"}
+    assert (len(people), len(departments)) == (14, 5)
     assert any("design-institute" in person.roles for person in people)

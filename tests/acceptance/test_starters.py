@@ -111,7 +111,7 @@ def test_all_samples_of_the_record_hold_together(started: Path) -> None:
     use(started / "deal.yaml", *sample_numbers("starter.yaml"))
     deal, house = read(started / "deal.yaml")
     assert findings(deal, house, "error") == []
-    assert len(deal.competitors) == len(deal.stakeholders) == len(deal.actions) == 1
+    assert (len(deal.competitors), len(deal.stakeholders), len(deal.actions)) == (1, 2, 1)
     assert {entry.forced is None for entry in deal.key_nodes.values()} == {True, False}
 
 

@@ -43,6 +43,7 @@ def test_the_commands_of_the_readme_work_in_their_order(desk: Path) -> None:
         "evaluation",
         "score",
         "history",
+        "stakeholders",
         "pricing",
     ]
     for words in called:

@@ -12,7 +12,13 @@ from tests.builders import Changes, deal, house
 REACHED = {"reached_on": "2026-09-01", "evidence": "Minutes"}
 FORCED = {"forced": {"by": "Gao Ming", "on": "2026-09-12", "reason": "No time"}}
 MET = {"date": "2026-09-01", "met": "yes"}
-INSIDER: Changes = {"stakeholders.1.roles": ["economic", "insider"], "stakeholders.1.contacts": [MET]}
+FOR_US = {"score": "3"}
+INSIDER: Changes = {
+    "stakeholders.1.roles": ["economic", "insider"],
+    "stakeholders.1.contacts": [MET],
+    "stakeholders.1.attitude": FOR_US,
+}
+LISTED: Changes = {"candidate_list": {"state": "listed", "source": "Li Na", "date": "2026-09-10"}}
 LATE_NODES = [node.id for node in KEY_NODES[2:]]
 
 
@@ -26,7 +32,7 @@ def node(name: KeyNode, changes: Changes | None = None, house_changes: Changes |
 
 def every_node(entry: object = REACHED) -> dict[str, object]:
     """Return changes under which every key node up to the last is reached."""
-    return {**INSIDER, **{f"key_nodes.{name}": entry for name in LATE_NODES}}
+    return {**INSIDER, **LISTED, **{f"key_nodes.{name}": entry for name in LATE_NODES}}
 
 
 def said(changes: Changes | None = None) -> list[tuple[str, str]]:
@@ -112,14 +118,33 @@ def test_a_grade_needs_the_records_own_date_and_the_orders_year() -> None:
             {"stakeholders.1.roles": ["insider"], "stakeholders.1.contacts": [{**MET, "met": "no"}]},
             ["stakeholders.P-02.contacts"],
         ),
-        ({"stakeholders.1.roles": ["insider"], "stakeholders.1.contacts": [{**MET, "met": "no"}, MET]}, []),
-        ({"stakeholders.1.roles": ["insider"], "stakeholders.1.contacts": [MET], "stakeholders.1.name": None}, []),
-        ({"stakeholders.0.roles": ["user", "insider"]}, []),
+        ({**INSIDER, "stakeholders.1.contacts": [{**MET, "met": "no"}, MET]}, []),
+        ({**INSIDER, "stakeholders.1.name": None}, []),
+        ({**INSIDER, "stakeholders.1.attitude": None}, ["stakeholders.P-02.attitude"]),
+        ({**INSIDER, "stakeholders.1.attitude": {"score": "0"}}, ["stakeholders.P-02.attitude"]),
+        ({"stakeholders.0.roles": ["user", "insider"], "stakeholders.0.attitude": FOR_US}, []),
+        ({"stakeholders.0.roles": ["user", "insider"]}, ["stakeholders.P-01.attitude"]),
+        ({**INSIDER, "stakeholders.0.roles": ["insider"]}, []),
     ],
 )
-def test_an_insider_is_somebody_who_has_been_met(changes: Changes, missing: list[str]) -> None:
+def test_an_insider_is_somebody_who_has_been_met_and_is_for_us(changes: Changes, missing: list[str]) -> None:
     found = node("insider-found", {**changes, "key_nodes.insider-found": REACHED})
     assert found.missing == tuple(missing)
+
+
+@pytest.mark.parametrize(
+    ("listing", "missing"),
+    [
+        (None, ["candidate_list.state"]),
+        ({"state": "applied", "source": "Li Na", "date": "2026-09-10"}, ["candidate_list.state"]),
+        ({"state": "listed", "date": "2026-09-10"}, ["candidate_list.source"]),
+        ({"state": "listed", "source": "Li Na"}, ["candidate_list.date"]),
+        (LISTED["candidate_list"], []),
+    ],
+)
+def test_the_candidate_list_is_what_the_customer_said_of_it(listing: Changes | None, missing: list[str]) -> None:
+    status = node("candidate-list", {"candidate_list": listing, "key_nodes.candidate-list": REACHED})
+    assert status.missing == tuple(missing)
 
 
 @pytest.mark.parametrize(
@@ -265,14 +290,18 @@ def test_next_actions_of_sales_entry_name_people_and_roles() -> None:
     assert said() == [
         ("stakeholders", "Find an insider"),
         ("stakeholders.P-02.contacts", "Meet Xu Guohua (P-02)"),
-        ("key_nodes.candidate-list", "Get onto the candidate list"),
+        ("candidate_list.state", "Get onto the candidate list"),
     ]
-    changes = {"stakeholders.0.roles": ["user", "insider"], "stakeholders.1.name": None}
+    changes = {
+        "stakeholders.0.roles": ["user", "insider"],
+        "stakeholders.0.attitude": FOR_US,
+        "stakeholders.1.name": None,
+    }
     assert said(changes) == [
         ("key_nodes.insider-found", "Record when this was reached and what shows it: Insider found"),
         ("stakeholders[role=economic]", "Identify who holds this role: releases the money"),
         ("stakeholders[role=technical]", "Identify who holds this role: judges the technical solution"),
-        ("key_nodes.candidate-list", "Get onto the candidate list"),
+        ("candidate_list.state", "Get onto the candidate list"),
     ]
 
 

@@ -204,7 +204,7 @@ def test_all_bad_cells_come_at_once_with_the_record_s_own_mistakes(tmp_path: Pat
         "costs.xlsx:Costs!D2:",
         "costs.xlsx:Costs!F2:",
         "costs.xlsx:Costs!F3:",
-        "deal.yaml:73:20:",
+        "deal.yaml:77:20:",
     ]
 
 

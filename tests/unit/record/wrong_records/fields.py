@@ -8,7 +8,10 @@ ID = "id: SPR-2026-01"
 GROUP = "a group of fields belongs here, indented under the name"
 LIST = "a list belongs here, each item behind a hyphen"
 ONE = "is a list or a group of fields; one value belongs here"
-PERSON = "  - id: P-02\n    name: Xu Guohua\n    roles: [economic]\n    influence: 40\n"
+PERSON = (
+    "  - id: P-02\n    name: Xu Guohua\n    roles: [economic]\n    influence: 40\n"
+    "    source: Minutes of August\n    date: 2026-08-19\n"
+)
 
 
 def number(name: str, written: str) -> Wrong:

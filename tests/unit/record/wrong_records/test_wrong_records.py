@@ -10,6 +10,7 @@ from tests.builders import HOUSE, PRICE, RECORD, edited, write
 from tests.unit.record.wrong_records.costs import COSTS
 from tests.unit.record.wrong_records.fields import FIELDS
 from tests.unit.record.wrong_records.houses import HOUSES
+from tests.unit.record.wrong_records.people import PEOPLE, WRONG_PEOPLE
 from tests.unit.record.wrong_records.prices import PRICES
 from tests.unit.record.wrong_records.rules import EARLY, ENTERED
 from tests.unit.record.wrong_records.table import Wrong
@@ -20,6 +21,9 @@ EARLY_RECORD = edited(RECORD, ("stage: sales-entry", "stage: development"), (NOD
 CASES = [(RECORD, case) for case in (*YAML, *FIELDS, *ENTERED)] + [(EARLY_RECORD, case) for case in (*EARLY, *COSTS)]
 PRICED_RECORD = EARLY_RECORD + PRICE
 CASES += [(PRICED_RECORD, case) for case in PRICES]
+SEATS = RECORD[RECORD.index("stakeholders:") : RECORD.index("costs:")]
+PEOPLED_RECORD = edited(EARLY_RECORD, (SEATS, PEOPLE))
+CASES += [(PEOPLED_RECORD, case) for case in WRONG_PEOPLE]
 
 
 def problems_of(record: Path) -> tuple[Problem, ...]:
@@ -43,7 +47,9 @@ def hold(case: Wrong, base: str, problems: tuple[Problem, ...], path: Path) -> N
     assert case.hint in problems[0].hint
 
 
-@pytest.mark.parametrize("base", [RECORD, EARLY_RECORD, PRICED_RECORD], ids=["entered", "early", "priced"])
+@pytest.mark.parametrize(
+    "base", [RECORD, EARLY_RECORD, PRICED_RECORD, PEOPLED_RECORD], ids=["entered", "early", "priced", "peopled"]
+)
 def test_the_sound_records_are_sound(base: str, tmp_path: Path) -> None:
     assert problems_of(write(tmp_path, base)) == ()
 
