@@ -159,6 +159,8 @@ sales_entry:
   key_roles: [economic, technical, user]
 pdf_profile: archive
 template_set: built-in
+standards:
+  partial_earns: 50
 pricing:
   floor_margin: 15
   keeps: 95

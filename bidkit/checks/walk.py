@@ -6,7 +6,7 @@ from datetime import date
 from bidkit.checks.finding import FieldPath
 from bidkit.deal.types import Part, When
 
-_AHEAD = {"due", "expected_order", "as_of"}
+_AHEAD = {"due", "expected_order", "as_of", "begins", "ends"}
 
 
 def dated(node: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, date | When]]:
