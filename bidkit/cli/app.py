@@ -5,13 +5,14 @@ from pathlib import Path
 
 import typer
 
-from bidkit.cli import documents, history, house, record, scoring, templates
+from bidkit.cli import documents, history, house, record, scoring, standards, templates
 from bidkit.cli.overview import InOrderOfWork
 from bidkit.cli.saying import fail_with
 from bidkit.problems import Place, Problem, ProblemsFound
 
 RECORD = "Record"
 DOCUMENTS = "Documents: 1 Development"
+PROPOSAL = "Documents: 3 Proposal"
 BIDDING = "Documents: 4 Bidding"
 DECIDE = "Decide"
 HOUSE = "House"
@@ -32,6 +33,8 @@ app.command(rich_help_panel=RECORD)(record.new)
 app.command(rich_help_panel=RECORD)(record.check)
 app.command(rich_help_panel=RECORD)(record.status)
 app.command(rich_help_panel=DOCUMENTS)(documents.evaluation)
+app.command(rich_help_panel=PROPOSAL)(standards.standards)
+app.command(rich_help_panel=PROPOSAL)(standards.trace)
 app.command(rich_help_panel=BIDDING)(documents.pricing)
 app.command(rich_help_panel=DECIDE)(scoring.score)
 app.add_typer(history.app, name="history", rich_help_panel=DECIDE)
