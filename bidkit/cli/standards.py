@@ -29,7 +29,7 @@ def standards(
     make(STANDARDS, record, _order(formats or [Format.docx, Format.pdf], out, final, language))
 
 
-def trace(
+def trace(  # noqa: PLR0917 - a command line has as many options as it has
     record: Record,
     formats: Annotated[
         list[Format] | None,
@@ -59,17 +59,18 @@ def trace(
     from bidkit.cli.saying import print_problems
     from bidkit.cli.trace_view import trace_text
     from bidkit.stages import TRACE
+    from bidkit.stages.tracing import trace as build
     from bidkit.thread import holes, ids
 
     desk = sound_desk(record_path(record))
     for name in (start, end):
         if name is not None and name not in ids(desk.deal):
             raise typer.BadParameter(f"The record has no need, requirement or cost line {name}.")
-    artifact = replace(TRACE, build=partial(TRACE.build, start=start, end=end))
+    followed = partial(build, start=start, end=end)
     if formats or final:
-        make(artifact, record, _order(formats or [Format.docx, Format.pdf], out, final, language))
+        make(replace(TRACE, build=followed), record, _order(formats or [Format.docx, Format.pdf], out, final, language))
     else:
-        print(trace_text(artifact.build(desk.deal, desk.house, final=False)))
+        print(trace_text(followed(desk.deal, desk.house, final=False)))
         print_problems(desk.problems)
     if strict and holes(desk.deal):
         raise typer.Exit(1)

@@ -17,7 +17,8 @@ def _thread(sheet: TraceSheet) -> Iterator[str]:
     yield ""
     yield f"{'Need':8}{'Standard':12}{'State':26}{'Response':20}{'Cost line':12}Text"
     for row in sheet.rows:
-        yield f"{row.need or '-':8}{row.requirement or '-':12}{_state(row):26}{_response(row):20}{_cost(row):12}{_text(row)}"
+        thread = f"{row.need or '-':8}{row.requirement or '-':12}{_state(row):26}"
+        yield f"{thread}{_response(row):20}{_cost(row):12}{_text(row)}"
 
 
 def _state(row: StrandRow) -> str:

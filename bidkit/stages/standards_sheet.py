@@ -1,7 +1,7 @@
 """The ledger of influence as data: what the template of stage 3's internal sheet finds."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day  # noqa: N812 - a row has a field `date`
 from decimal import Decimal
 
 from bidkit.deal.types import When
@@ -91,7 +91,7 @@ class ActivityRow:
     kind: Phrase
     what: str | None
     date: When | None
-    due: date | None
+    due: Day | None
     people: tuple[str, ...]
     purpose: str | None
     outcome: str | None
@@ -122,8 +122,8 @@ class StandardsSheet:
     """The points that all standards together are expected to earn at most."""
     level_points: Decimal
     """Of these, those on which nobody is ahead."""
-    quiet_begins: date | None
-    quiet_ends: date | None
+    quiet_begins: Day | None
+    quiet_ends: Day | None
     quiet_source: str | None
     rivals: tuple[RivalRow, ...]
     proposed: tuple[ProposedRow, ...]
