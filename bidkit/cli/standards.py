@@ -29,7 +29,7 @@ def standards(
     make(STANDARDS, record, _order(formats or [Format.docx, Format.pdf], out, final, language))
 
 
-def trace(  # noqa: PLR0917 - a command line has as many options as it has
+def trace(  # noqa: PLR0913, PLR0917 - a command line has as many options as it has
     record: Record,
     formats: Annotated[
         list[Format] | None,
