@@ -6,12 +6,13 @@ import pytest
 
 from bidkit.cli.desk import lay_out
 from bidkit.problems import Problem, ProblemsFound
-from tests.builders import HOUSE, PRICE, RECORD, edited, write
+from tests.builders import HOUSE, PRICE, RECORD, STANDARDS, edited, write
 from tests.unit.record.wrong_records.costs import COSTS
 from tests.unit.record.wrong_records.fields import FIELDS
 from tests.unit.record.wrong_records.houses import HOUSES
 from tests.unit.record.wrong_records.prices import PRICES
 from tests.unit.record.wrong_records.rules import EARLY, ENTERED
+from tests.unit.record.wrong_records.standards import STANDARD_MISTAKES
 from tests.unit.record.wrong_records.table import Wrong
 from tests.unit.record.wrong_records.texts import WHOLE, YAML
 
@@ -20,6 +21,8 @@ EARLY_RECORD = edited(RECORD, ("stage: sales-entry", "stage: development"), (NOD
 CASES = [(RECORD, case) for case in (*YAML, *FIELDS, *ENTERED)] + [(EARLY_RECORD, case) for case in (*EARLY, *COSTS)]
 PRICED_RECORD = EARLY_RECORD + PRICE
 CASES += [(PRICED_RECORD, case) for case in PRICES]
+INFLUENCED_RECORD = EARLY_RECORD + STANDARDS
+CASES += [(INFLUENCED_RECORD, case) for case in STANDARD_MISTAKES]
 
 
 def problems_of(record: Path) -> tuple[Problem, ...]:
@@ -43,7 +46,9 @@ def hold(case: Wrong, base: str, problems: tuple[Problem, ...], path: Path) -> N
     assert case.hint in problems[0].hint
 
 
-@pytest.mark.parametrize("base", [RECORD, EARLY_RECORD, PRICED_RECORD], ids=["entered", "early", "priced"])
+@pytest.mark.parametrize(
+    "base", [RECORD, EARLY_RECORD, PRICED_RECORD, INFLUENCED_RECORD], ids=["entered", "early", "priced", "influenced"]
+)
 def test_the_sound_records_are_sound(base: str, tmp_path: Path) -> None:
     assert problems_of(write(tmp_path, base)) == ()
 
