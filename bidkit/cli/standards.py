@@ -55,7 +55,6 @@ def trace(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     Example: bidkit trace deals/springs/deal.yaml --from N-01
     """
     from bidkit.cli.desk import record_path, sound_desk
-    from bidkit.cli.making import make
     from bidkit.cli.saying import print_problems
     from bidkit.cli.trace_view import trace_text
     from bidkit.stages import TRACE
@@ -68,6 +67,8 @@ def trace(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
             raise typer.BadParameter(f"The record has no need, requirement or cost line {name}.")
     followed = partial(build, start=start, end=end)
     if formats or final:
+        from bidkit.cli.making import make
+
         make(replace(TRACE, build=followed), record, _order(formats or [Format.docx, Format.pdf], out, final, language))
     else:
         print(trace_text(followed(desk.deal, desk.house, final=False)))
