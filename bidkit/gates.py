@@ -22,6 +22,7 @@ from bidkit.deal.method import (
 from bidkit.deal.opportunity import ElementEntry
 from bidkit.deal.progress import Forced
 from bidkit.deal.stakeholders import Stakeholder
+from bidkit.influence import standards_gaps
 from bidkit.phrases import Phrase
 
 
@@ -195,6 +196,10 @@ def _listed(deal: Deal, house: House) -> tuple[str, ...]:  # noqa: ARG001
     return tuple(f"candidate_list.{part}" for part in ("source", "date") if getattr(listing, part) is None)
 
 
+def _standards(deal: Deal, house: House) -> tuple[str, ...]:  # noqa: ARG001
+    return standards_gaps(deal)
+
+
 def met(person: Stakeholder) -> bool:
     """Say whether one of us has met a person, on a day that the record states."""
     return any(contact.met == "yes" and contact.date for contact in person.contacts)
@@ -206,6 +211,7 @@ _REQUIREMENTS: dict[KeyNode, Callable[[Deal, House], tuple[str, ...]]] = {
     "insider-found": _insider,
     "key-people-met": _key_people,
     "candidate-list": _listed,
+    "standards-influenced": _standards,
 }
 
 
@@ -262,6 +268,8 @@ def _actions_for(deal: Deal, house: House, status: NodeStatus) -> list[NextActio
         return [NextAction(node.do, "grading", node.stage)]
     if node.id == "candidate-list":
         return [NextAction(node.do, shown[0], node.stage)]
+    if node.id == "standards-influenced":
+        return _standards_actions(shown)
     return [_people_action(deal, status, path) for path in shown]
 
 
@@ -309,6 +317,25 @@ def _evaluate(deal: Deal, house: House) -> Phrase:
         knock_outs=knock_outs,
         scores=scores,
     )
+
+
+def _standards_actions(gaps: list[str]) -> list[NextAction]:
+    """Name each kind of work once, at the first requirement that asks for it."""
+    actions = []
+    for ending, text in _STANDARDS_WORK.items():
+        fields = [path for path in gaps if path.endswith(ending)]
+        if fields:
+            actions.append(NextAction(Phrase(text.text, n=len(fields)), fields[0], "proposal"))
+    return actions
+
+
+_STANDARDS_WORK: dict[str, Phrase] = {
+    "standards.requirements": Phrase("Write down the customer's needs and its procurement standards"),
+    "[origin=proposed]": Phrase("Propose standards of our own, with a public justification"),
+    ".state": Phrase("Find out whether these standards are adopted: {n}"),
+    ".ours.answer": Phrase("Say how we answer these standards: {n}"),
+    "standards.activities": Phrase("Hold a demonstration, visit, seminar or trial and record what came of it"),
+}
 
 
 def _people_action(deal: Deal, status: NodeStatus, path: str) -> NextAction:

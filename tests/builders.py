@@ -163,6 +163,8 @@ sales_entry:
   key_roles: [economic, technical, user]
 pdf_profile: archive
 template_set: built-in
+standards:
+  partial_earns: 50
 pricing:
   floor_margin: 15
   keeps: 95
@@ -211,6 +213,59 @@ price:
 """
 """The tender and price of the sound record, which may follow it."""
 
+STANDARDS = """\
+standards:
+  needs:
+    - {id: N-01, what: Certificates of our own, owner: P-01, source: Minutes, date: 2026-06-12}
+    - {id: N-02, what: No batch waits, owner: P-02}
+  lots:
+    - {id: L-1, title: Machines}
+  groups:
+    - {id: G-01, title: Spring testers, lot: L-1}
+  requirements:
+    - id: REQ-001
+      group: G-01
+      needs: [N-01]
+      text: Force accuracy class 0.5
+      obligation: mandatory
+      state: adopted
+      ours: {answer: comply, offered: Class 0.5}
+      rivals:
+        - {rival: C-01, answer: comply, source: Catalogue}
+        - {rival: C-02, answer: unknown}
+      cost_lines: [K-01]
+    - id: REQ-002
+      needs: [N-01, N-02]
+      text: Response within 24 hours
+      weight: 60
+      origin: proposed
+      state: changed
+      proposed_text: Response within 8 hours
+      justification: A day without the machine stops a line
+      or_equivalent: Or a stock of spares at the plant
+      ours: {answer: exceed, offered: 8 hours}
+      rivals:
+        - {rival: C-01, answer: deviate, source: Its service in Nanjing}
+        - {rival: C-02, answer: partially, source: Flights}
+      no_cost: Part of the service contract
+    - id: REQ-003
+      text: Open export of the raw data
+      weight: 40
+      state: adopted
+      published_on: 2026-09-10
+      ours: {answer: partially}
+  activities:
+    - id: I-01
+      kind: demonstration
+      date: 2026-08-12
+      people: [P-01]
+      serves: [REQ-002]
+      outcome: Taken into the list
+    - {id: I-02, kind: seminar, due: 2026-10-20, people: [P-02], serves: [REQ-001]}
+  quiet_period: {begins: 2026-12-01, ends: 2027-01-31, allowed: [P-02]}
+"""
+"""The standards of the sound record, which may follow it."""
+
 Changes = Mapping[str, object]
 
 
@@ -252,7 +307,7 @@ def changed(tree: dict[str, Any], changes: Changes) -> dict[str, Any]:
         if value is None:
             at.pop(last, None)
         else:
-            at[int(last) if isinstance(at, list) else last] = value
+            at[int(last) if isinstance(at, list) else last] = copy.deepcopy(value)
     return tree
 
 

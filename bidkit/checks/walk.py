@@ -6,7 +6,8 @@ from datetime import date
 from bidkit.checks.finding import FieldPath
 from bidkit.deal.types import Part, When
 
-_AHEAD = {"due", "expected_order", "as_of", "closes"}
+_AHEAD = {"due", "expected_order", "as_of", "begins", "ends", "closes"}
+_LEADS_ON = (date, Part, Mapping, tuple)  # most values are text, and a record may hold thousands
 
 
 def dated(node: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, date | When]]:
@@ -15,7 +16,7 @@ def dated(node: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, date 
         yield path, node
     else:
         for step, value in _children(node):
-            if step not in _AHEAD:
+            if step not in _AHEAD and isinstance(value, _LEADS_ON):
                 yield from dated(value, (*path, step))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from bidkit.cli import documents, history, house, record, scoring, templates
+from bidkit.cli import documents, history, house, record, scoring, standards, templates
 from bidkit.cli.overview import InOrderOfWork
 from bidkit.cli.saying import fail_with
 from bidkit.problems import Place, Problem, ProblemsFound
@@ -13,6 +13,7 @@ from bidkit.problems import Place, Problem, ProblemsFound
 RECORD = "Record"
 DOCUMENTS = "Documents: 1 Development"
 SALES_ENTRY = "Documents: 2 Sales entry"
+PROPOSAL = "Documents: 3 Proposal"
 BIDDING = "Documents: 4 Bidding"
 DECIDE = "Decide"
 HOUSE = "House"
@@ -34,6 +35,8 @@ app.command(rich_help_panel=RECORD)(record.check)
 app.command(rich_help_panel=RECORD)(record.status)
 app.command(rich_help_panel=DOCUMENTS)(documents.evaluation)
 app.command(rich_help_panel=SALES_ENTRY)(documents.stakeholders)
+app.command(rich_help_panel=PROPOSAL)(standards.standards)
+app.command(rich_help_panel=PROPOSAL)(standards.trace)
 app.command(rich_help_panel=BIDDING)(documents.pricing)
 app.command(rich_help_panel=DECIDE)(scoring.score)
 app.add_typer(history.app, name="history", rich_help_panel=DECIDE)

@@ -12,6 +12,7 @@ from bidkit.deal.opportunity import Competitor, Elements, Evaluation, Grading
 from bidkit.deal.parties import Customer, Lead
 from bidkit.deal.progress import Action, KeyNodeEntry
 from bidkit.deal.stakeholders import CandidateList, Stakeholder
+from bidkit.deal.standards import Standards
 from bidkit.deal.types import Amount, Currency, Day, DealId, Line, Part, Text, YesNo
 
 Language = Literal["en", "zh-CN"]
@@ -63,6 +64,8 @@ class Deal(Part):
     """The people of the purchase."""
     candidate_list: CandidateList = CandidateList()
     """Whether the customer counts us among the suppliers that may bid."""
+    standards: Standards = Standards()
+    """The customer's needs, its procurement standards, and our say in them."""
     key_nodes: Annotated[Mapping[KeyNode, KeyNodeEntry], Field(default_factory=dict)]
     """What has been reached, by key node id."""
     actions: tuple[Action, ...] = ()

@@ -135,6 +135,13 @@ class SalesEntry(Part):
     """From which part of the named influence on, in percent, it is pointed out that it rests on one source alone."""
 
 
+class StandardsPolicy(Part):
+    """How the house counts answers to procurement standards before the customer has scored them."""
+
+    partial_earns: Percent
+    """The share of a standard's points that a partial answer is expected to earn, in percent."""
+
+
 class House(Part):
     """The seller's house data."""
 
@@ -158,5 +165,7 @@ class House(Part):
     """How resources are spent on a customer of each grade."""
     sales_entry: SalesEntry
     """What closes the sales entry stage."""
+    standards: StandardsPolicy
+    """How answers to procurement standards count."""
     pricing: Policy
     """The rules for a price: the margin it must earn, when to withdraw, who may approve what."""

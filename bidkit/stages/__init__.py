@@ -8,11 +8,13 @@ from bidkit.calendar import Calendar
 from bidkit.deal import Deal, House
 from bidkit.deal.method import Stage
 from bidkit.stages.development import evaluation
+from bidkit.stages.influencing import standards
 from bidkit.stages.price_data import pricing_data
 from bidkit.stages.pricing_sheet import PricingSheet
 from bidkit.stages.pricing_workbook import pricing_workbook
 from bidkit.stages.sales_entry import calendar, stakeholders
 from bidkit.stages.sheet import jsonable
+from bidkit.stages.tracing import trace, trace_workbook
 from bidkit.workbook import Workbook
 
 
@@ -67,5 +69,7 @@ def pricing(deal: Deal, house: House, *, final: bool) -> PricingSheet:
 
 EVALUATION = Artifact("evaluation", "development", "internal", evaluation)
 STAKEHOLDERS = Artifact("stakeholders", "sales-entry", "internal", stakeholders, calendar=calendar)
+STANDARDS = Artifact("standards", "proposal", "internal", standards)
+TRACE = Artifact("trace", "proposal", "internal", trace, workbook=trace_workbook)
 PRICING = Artifact("pricing", "bidding", "internal", pricing, pricing_data, pricing_workbook)
-ARTIFACTS: tuple[Artifact, ...] = (EVALUATION, STAKEHOLDERS, PRICING)
+ARTIFACTS: tuple[Artifact, ...] = (EVALUATION, STAKEHOLDERS, STANDARDS, TRACE, PRICING)

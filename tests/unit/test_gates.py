@@ -19,6 +19,14 @@ INSIDER: Changes = {
     "stakeholders.1.attitude": FOR_US,
 }
 LISTED: Changes = {"candidate_list": {"state": "listed", "source": "Li Na", "date": "2026-09-10"}}
+STANDARDS: Changes = {
+    "standards.requirements": [
+        {"id": "REQ-1", "text": "Class 0.5", "origin": "proposed", "state": "adopted", "ours": {"answer": "comply"}}
+    ],
+    "standards.activities": [
+        {"id": "I-1", "kind": "seminar", "date": "2026-09-01", "serves": ["REQ-1"], "outcome": "Adopted"}
+    ],
+}
 LATE_NODES = [node.id for node in KEY_NODES[2:]]
 
 
@@ -32,7 +40,7 @@ def node(name: KeyNode, changes: Changes | None = None, house_changes: Changes |
 
 def every_node(entry: object = REACHED) -> dict[str, object]:
     """Return changes under which every key node up to the last is reached."""
-    return {**INSIDER, **LISTED, **{f"key_nodes.{name}": entry for name in LATE_NODES}}
+    return {**INSIDER, **LISTED, **STANDARDS, **{f"key_nodes.{name}": entry for name in LATE_NODES}}
 
 
 def said(changes: Changes | None = None) -> list[tuple[str, str]]:
@@ -327,3 +335,32 @@ def test_the_deal_is_not_changed_by_asking() -> None:
     before = of.model_dump_json()
     standing(of, house())
     assert of.model_dump_json() == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({}, []),
+        ({"standards": None}, ["standards.requirements"]),
+        ({"standards.requirements.0.state": "proposed"}, [".REQ-1.state", "[origin=proposed]"]),
+        ({"standards.requirements.0.state": "unknown"}, [".REQ-1.state", "[origin=proposed]"]),
+        ({"standards.requirements.0.state": "changed"}, []),
+        ({"standards.requirements.0.origin": "customer"}, ["[origin=proposed]"]),
+        ({"standards.requirements.0.ours": None}, [".REQ-1.ours.answer"]),
+        ({"standards.activities": []}, ["standards.activities"]),
+        ({"standards.activities.0.outcome": None}, ["standards.activities"]),
+    ],
+)
+def test_standards_are_known_answered_and_influenced(changes: Changes, missing: list[str]) -> None:
+    found = node("standards-influenced", {**STANDARDS, "key_nodes.standards-influenced": REACHED, **changes})
+    full = [each if each.startswith("standards") else f"standards.requirements{each}" for each in missing]
+    assert found.missing == tuple(full)
+
+
+def test_the_work_on_the_standards_is_named_kind_by_kind() -> None:
+    before = {f"key_nodes.{name}": REACHED for name in LATE_NODES[:3]}
+    due = said({**INSIDER, **before, **STANDARDS, "standards.requirements.0.state": "unknown"})
+    assert due == [
+        ("standards.requirements[origin=proposed]", "Propose standards of our own, with a public justification"),
+        ("standards.requirements.REQ-1.state", "Find out whether these standards are adopted: 1"),
+    ]

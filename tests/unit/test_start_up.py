@@ -30,6 +30,7 @@ COMMANDS = {
     ("--help",): ALWAYS,
     ("check", SPRINGS): RECORD,
     ("status", SPRINGS): RECORD,
+    ("trace", SPRINGS): RECORD,
     ("score", "--methods"): RECORD,
     ("score", "tender.yaml"): SCORING,
     ("evaluation", SPRINGS, "--format", "docx", "--out", "."): WORD,
