@@ -359,7 +359,7 @@ def test_standards_are_known_answered_and_influenced(changes: Changes, missing: 
 
 def test_the_work_on_the_standards_is_named_kind_by_kind() -> None:
     before = {f"key_nodes.{name}": REACHED for name in LATE_NODES[:3]}
-    due = said({**INSIDER, **before, **STANDARDS, "standards.requirements.0.state": "unknown"})
+    due = said({**INSIDER, **LISTED, **before, **STANDARDS, "standards.requirements.0.state": "unknown"})
     assert due == [
         ("standards.requirements[origin=proposed]", "Propose standards of our own, with a public justification"),
         ("standards.requirements.REQ-1.state", "Find out whether these standards are adopted: 1"),
