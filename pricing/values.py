@@ -42,6 +42,7 @@ class Part(BaseModel):
     """Base of every part of an input: frozen, closed, documented under each field."""
 
     # Built on first use: inside a record, most parts are never validated on their own.
+    # For the same reason a default is `X.model_construct()`: `X()` would build X by itself, beside the whole.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod

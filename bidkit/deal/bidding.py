@@ -24,7 +24,7 @@ class Instructions(Part):
 class Tender(Part):
     """The customer's tender or enquiry."""
 
-    instructions: Instructions = Instructions()
+    instructions: Instructions = Instructions.model_construct()
     """How the bids will be judged."""
 
 

@@ -57,7 +57,7 @@ class CostFile(Part):
     """The row of the headers; the lines stand below it. 0 where there are none and `columns` gives letters."""
     last_row: Count | None = None
     """The last row of the lines, where totals or notes stand below them."""
-    columns: CostColumns = CostColumns()
+    columns: CostColumns = CostColumns.model_construct()
     """Which column is which field; a column whose header is the field's own name need not be named."""
 
 

@@ -41,30 +41,30 @@ class Deal(Part):
     """Customised (non-standard) products reward early entry most."""
     customer: Customer
     """The buying organisation."""
-    lead: Lead = Lead()
+    lead: Lead = Lead.model_construct()
     """How we learned of the project."""
-    elements: Elements = Elements()
+    elements: Elements = Elements.model_construct()
     """The six elements that make an opportunity known."""
-    evaluation: Evaluation = Evaluation()
+    evaluation: Evaluation = Evaluation.model_construct()
     """The opportunity judged in the house's evaluation model."""
     competitors: tuple[Competitor, ...] = ()
     """The rivals and how we stand against each."""
     sole_source: YesNo = "no"
     """yes where nobody else competes, as `elements.competition` must show; the factors of the competition then
     count at the top of the scale."""
-    grading: Grading = Grading()
+    grading: Grading = Grading.model_construct()
     """What the customer's grade rests on."""
     costs: DealCosts | None = None
     """What the order is expected to cost us."""
-    tender: Tender = Tender()
+    tender: Tender = Tender.model_construct()
     """The customer's tender or enquiry."""
-    price: Price = Price()
+    price: Price = Price.model_construct()
     """What we know before we set our price, and what was decided."""
     stakeholders: tuple[Stakeholder, ...] = ()
     """The people of the purchase."""
-    candidate_list: CandidateList = CandidateList()
+    candidate_list: CandidateList = CandidateList.model_construct()
     """Whether the customer counts us among the suppliers that may bid."""
-    standards: Standards = Standards()
+    standards: Standards = Standards.model_construct()
     """The customer's needs, its procurement standards, and our say in them."""
     key_nodes: Annotated[Mapping[KeyNode, KeyNodeEntry], Field(default_factory=dict)]
     """What has been reached, by key node id."""

@@ -25,17 +25,17 @@ class ElementEntry(Part):
 class Elements(Part):
     """The six elements, in the order in which the method asks for them."""
 
-    needs: ElementEntry = ElementEntry()
+    needs: ElementEntry = ElementEntry.model_construct()
     """What the customer must achieve, and with which equipment."""
-    schedule: ElementEntry = ElementEntry()
+    schedule: ElementEntry = ElementEntry.model_construct()
     """When the project is approved, tendered, delivered and in use."""
-    budget: ElementEntry = ElementEntry()
+    budget: ElementEntry = ElementEntry.model_construct()
     """How much is set aside, by whom, and whether it is released."""
-    competition: ElementEntry = ElementEntry()
+    competition: ElementEntry = ElementEntry.model_construct()
     """Who else is talking to the customer."""
-    decision_process: ElementEntry = ElementEntry()
+    decision_process: ElementEntry = ElementEntry.model_construct()
     """Who decides what, in which order, and who must agree."""
-    priority_items: ElementEntry = ElementEntry()
+    priority_items: ElementEntry = ElementEntry.model_construct()
     """What the customer will weigh most when it compares suppliers."""
 
 

@@ -117,11 +117,11 @@ class Requirement(Part):
     """Where it is written, or who told us."""
     date: Moment | None = None
     """When that was learned."""
-    ours: OurAnswer = OurAnswer()
+    ours: OurAnswer = OurAnswer.model_construct()
     """How we answer it."""
     rivals: tuple[RivalAnswer, ...] = ()
     """How each rival is likely to answer it."""
-    verification: Verification = Verification()
+    verification: Verification = Verification.model_construct()
     """How it will be shown that it is met."""
     cost_lines: tuple[Identifier, ...] = ()
     """The ids of the cost lines that pay for it."""

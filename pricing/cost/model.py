@@ -168,5 +168,5 @@ class Costs(Part):
     """Costs that are a share of the price."""
     forward_rates: Mapping[Currency, ForwardRate] = {}
     """The rate of each foreign currency, by its code."""
-    correlation: Correlation = Correlation()
+    correlation: Correlation = Correlation.model_construct()
     """How strongly the uncertain lines rise and fall together."""
