@@ -169,6 +169,9 @@ def test_without_what_a_price_rests_on_the_draft_says_what_is_missing(
     part: tuple[str, ...], missing: str, tmp_path: Path
 ) -> None:
     record = deal_of(tmp_path)
+    if part == ("costs",):
+        text = record.read_text(encoding="utf-8")
+        record.write_text(re.sub(r"^ +cost_lines:.*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
     drop(record, *part)
     found = analysis(record)
     assert missing in found["missing"]
@@ -277,9 +280,10 @@ def test_a_quality_minimum_that_we_may_miss_counts_by_its_chance(tmp_path: Path)
 
 def test_forced_key_nodes_can_turn_asking_into_withdrawing(tmp_path: Path) -> None:
     record = deal_of(tmp_path)
-    nodes = ("insider-found", "key-people-met", "candidate-list", "standards-influenced")
+    nodes = ("key-people-met", "candidate-list", "standards-influenced")
     forced = "forced: {by: Gao Ming, on: 2026-09-14, reason: The tender is out.}"
     edit(record, "key_nodes:\n", "key_nodes:\n" + "".join(f"  {node}:\n    {forced}\n" for node in nodes))
+    edit(record, "method: low_price_ratio\n      price_weight: 50", "method: lowest_price")
     found = analysis(record)
-    assert found["left_by_forced_entries"] == pytest.approx(0.5**4)
+    assert found["left_by_forced_entries"] == pytest.approx(0.5**3)
     assert found["recommended"] == "withdraw"
