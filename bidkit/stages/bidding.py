@@ -11,14 +11,13 @@ from bidkit.gates import closed_before, standing
 from bidkit.phrases import Phrase
 from bidkit.stages import price_words as words
 from bidkit.stages import pricing_sheet as sheet
-from bidkit.stages.evaluation_sheet import ForcedEntry
 from bidkit.stages.missing import by_part
 from bidkit.stages.price_basis import DRAWS, basis_of, ceiling_of, our_quality
 from bidkit.stages.price_evidence import assumptions, rival_rows
 from bidkit.stages.price_figures import about, share
 from bidkit.stages.price_money import cost_facts, payment_facts, pocket_steps
 from bidkit.stages.price_verdict import recorded, verdict_of
-from bidkit.stages.sheet import age, head_of
+from bidkit.stages.sheet import age, forced_entries, head_of
 from pricing.competition.lowest import friedman, gates
 from pricing.decision.decide import Decision, decide
 from pricing.decision.positions import Position
@@ -98,11 +97,7 @@ def _gates(deal: Deal, house: House) -> sheet.Gates:
     forced = standing(deal, house).forced
     return sheet.Gates(
         closed=tuple(status.node.name for status in closed_before("bidding", deal, house)),
-        forced=tuple(
-            ForcedEntry(status.node.name, status.forced.by, status.forced.on, status.forced.reason)
-            for status in forced
-            if status.forced
-        ),
+        forced=forced_entries(forced),
         remaining=share((house.grade_matrix.forced_entry_factor / 100) ** len(forced)),
     )
 

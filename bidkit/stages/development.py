@@ -9,7 +9,7 @@ from bidkit.gates import Standing, standing, who_could_know
 from bidkit.phrases import Phrase
 from bidkit.stages import evaluation_sheet as sheet
 from bidkit.stages.missing import by_part, evaluation_gaps
-from bidkit.stages.sheet import age, head_of
+from bidkit.stages.sheet import age, forced_entries, head_of
 from bidkit.stages.turning_points import Change, smallest_changes, turning_points
 
 STATES = {"known": Phrase("known"), "assumed": Phrase("assumed"), "unknown": Phrase("unknown")}
@@ -85,11 +85,7 @@ def _position(deal: Deal, where: Standing) -> sheet.Position:
         finding=where.finding,
         timing=_timing(deal),
         closed=tuple(status.node.name for status in where.closed),
-        forced=tuple(
-            sheet.ForcedEntry(status.node.name, status.forced.by, status.forced.on, status.forced.reason)
-            for status in where.forced
-            if status.forced
-        ),
+        forced=forced_entries(where.forced),
     )
 
 

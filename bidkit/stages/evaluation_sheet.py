@@ -8,7 +8,7 @@ from bidkit.appraisal import Outcome
 from bidkit.deal.method import Grade
 from bidkit.deal.types import When
 from bidkit.phrases import Phrase
-from bidkit.stages.sheet import Head
+from bidkit.stages.sheet import ForcedEntry, Head
 
 Said = str | Phrase
 
@@ -35,16 +35,6 @@ class LeadFacts:
     source: str | None
     date: When | None
     approval: Phrase | None
-
-
-@dataclass(frozen=True, slots=True)
-class ForcedEntry:
-    """A key node passed by force: by whom, when and why."""
-
-    node: Phrase
-    by: str
-    on: date
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from bidkit.deal.types import When
 from bidkit.phrases import Phrase
-from bidkit.stages.evaluation_sheet import ForcedEntry
-from bidkit.stages.sheet import Head
+from bidkit.stages.sheet import ForcedEntry, Head
 
 Words = str | Phrase | None
 

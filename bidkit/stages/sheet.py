@@ -1,12 +1,13 @@
 """What every sheet shares: its head, its missing values, and its plain data."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 
 from bidkit.deal import Deal, House
 from bidkit.deal.types import When
+from bidkit.gates import NodeStatus
 from bidkit.phrases import Phrase
 
 
@@ -23,6 +24,25 @@ class Head:
     owner: str | None
     seller: str | None
     as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForcedEntry:
+    """A key node passed by force: by whom, when and why."""
+
+    node: Phrase
+    by: str
+    on: date
+    reason: str
+
+
+def forced_entries(statuses: Iterable[NodeStatus]) -> tuple[ForcedEntry, ...]:
+    """Return the key nodes that were passed by force, as every internal sheet shows them."""
+    return tuple(
+        ForcedEntry(each.node.name, each.forced.by, each.forced.on, each.forced.reason)
+        for each in statuses
+        if each.forced
+    )
 
 
 def head_of(deal: Deal, house: House, artifact: Phrase, *, final: bool) -> Head:
