@@ -29,6 +29,11 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def read_text(path: Path) -> str:
     """Return the text of a record file, or raise ProblemsFound when it is too large, unreadable or not UTF-8."""
+    return decoded(read_bytes(path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what a record file holds, or raise ProblemsFound when it is too large or unreadable."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -38,6 +43,11 @@ def read_text(path: Path) -> str:
     if len(raw) > MAX_BYTES:
         hint = "A record is text; keep drawings and documents beside it and name them in it."
         raise ProblemsFound([Problem(Place(str(path)), "is larger than 5 MB", hint)])
+    return raw
+
+
+def decoded(raw: bytes, path: Path) -> str:
+    """Return the text of a record file's bytes, or raise ProblemsFound where it is not UTF-8."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
