@@ -10,7 +10,7 @@ from bidkit.deal import Deal, House
 from bidkit.deal.method import STAGES, Stage
 from bidkit.gates import entry_findings, gate_findings
 from bidkit.problems import Problem, ProblemsFound
-from bidkit.record.files import DealFile, HouseFile, load_deal, load_house, shown
+from bidkit.record.files import DealFile, HouseFile, deal_of, load_deal, load_house, shown
 from bidkit.record.template_sets import template_folders
 from bidkit.render import HouseStyle
 
@@ -80,12 +80,15 @@ def record_path(path: Path) -> Path:
     return found
 
 
-def lay_out(path: Path) -> Desk:
-    """Read and check a record, or raise ProblemsFound with all that is wrong with its fields or its house."""
+def lay_out(path: Path, text: str | None = None) -> Desk:
+    """Read and check a record, or raise ProblemsFound with all that is wrong with its fields or its house.
+
+    With `text`, check what the record would be if that stood in the file.
+    """
     problems: list[Problem] = []
     file = house_file = None
     try:
-        file = load_deal(path)
+        file = load_deal(path) if text is None else deal_of(text, path)
     except ProblemsFound as found:
         problems += found.problems
     try:
@@ -109,9 +112,9 @@ def sound_house(folder: Path) -> HouseFile:
     return house_file
 
 
-def sound_desk(path: Path) -> Desk:
+def sound_desk(path: Path, text: str | None = None) -> Desk:
     """Read a record from which a draft can be made, or raise ProblemsFound; a closed gate does not hinder a draft."""
-    desk = lay_out(path)
+    desk = lay_out(path, text)
     if any(problem.severity == "error" for problem in desk.rule_problems):
         raise ProblemsFound(desk.problems)
     return desk

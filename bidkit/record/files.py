@@ -46,7 +46,12 @@ class HouseFile:
 
 def load_deal(path: Path) -> DealFile:
     """Read a record, or raise ProblemsFound with everything that is wrong with its text and fields."""
-    tree, problems = parse(read_text(path), str(path))
+    return deal_of(read_text(path), path)
+
+
+def deal_of(text: str, path: Path) -> DealFile:
+    """Return the record that a text is, or would be if it stood at this path; as `load_deal` does."""
+    tree, problems = parse(text, str(path))
     tree, of_sheet = with_cost_lines(tree, path.parent)
     return DealFile(validate(Deal, tree, (*problems, *of_sheet)), tree)
 

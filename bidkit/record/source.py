@@ -22,13 +22,18 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _JSON_STRING_OR_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_text(path: Path) -> str:
     """Return the text of a record file, or raise ProblemsFound when it is too large, unreadable or not UTF-8."""
+    return decoded(read_bytes(path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what a record file holds, or raise ProblemsFound when it is too large or unreadable."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -38,6 +43,11 @@ def read_text(path: Path) -> str:
     if len(raw) > MAX_BYTES:
         hint = "A record is text; keep drawings and documents beside it and name them in it."
         raise ProblemsFound([Problem(Place(str(path)), "is larger than 5 MB", hint)])
+    return raw
+
+
+def decoded(raw: bytes, path: Path) -> str:
+    """Return the text of a record file's bytes, or raise ProblemsFound where it is not UTF-8."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -116,7 +126,7 @@ def _json_as_yaml(text: str, path: str) -> str:
         raise ProblemsFound([Problem(Place(path, error.lineno, error.colno), message, hint)]) from None
     except RecursionError:
         raise ProblemsFound([_too_deep(Place(path))]) from None
-    return _SURROGATES.sub(_join_surrogates, text.replace("\t", " "))
+    return SURROGATES.sub(join_surrogates, text.replace("\t", " "))
 
 
 def _refuse_constants(text: str) -> None:
@@ -126,7 +136,8 @@ def _refuse_constants(text: str) -> None:
             raise json.JSONDecodeError(f"{found[1]} is not a value in JSON", text, found.start())
 
 
-def _join_surrogates(found: re.Match[str]) -> str:
+def join_surrogates(found: re.Match[str]) -> str:
+    """Return the one character that JSON writes as two, as YAML writes it."""
     pair = bytes.fromhex(found[2] + found[3]).decode("utf-16-be")
     return f"{found[1]}\\U{ord(pair):08X}"
 
