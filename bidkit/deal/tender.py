@@ -281,7 +281,7 @@ class Tender(Part):
     dates: Dates = Dates.model_construct()
     """When what is due."""
     profile: Identifier | None = None
-    """The id of the form profile that the bid follows; `bidkit forms` lists them."""
+    """The id of the form profile that the bid follows, such as china-equipment-2017."""
     lettering: Line | None = None
     """How the tender numbers its forms, shown on the first of them, such as 1., I, A, 一、 or Form-1; as in the profile
     where it is left out."""
