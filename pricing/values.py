@@ -7,7 +7,7 @@ Problem with its place. They live here, below the deal, because the inputs of a 
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial, reduce
 from operator import or_
@@ -35,6 +35,7 @@ METHOD = "method"  # the field that says which of several groups a group is
 SCALAR = ["string", "number", "boolean"]
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_DAY_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}")
 _WHEN = re.compile(r"(?:(?P<year>[0-9]{4})|-)(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 
 
@@ -176,6 +177,30 @@ def _day(value: object) -> date:
     return date(found.year, found.month, found.day)
 
 
+def _day_time(value: object) -> datetime:
+    if type(value) is datetime:
+        return value
+    text = text_of(value)
+    try:
+        if _DAY_TIME.fullmatch(text):
+            return datetime.fromisoformat(text)
+    except ValueError:
+        pass  # a day that the calendar does not have, or an hour that the day does not have
+    hint = "Write year-month-day and the hour, such as 2026-12-18 09:30; the time zone stands apart."
+    raise wrong("not_a_day_time", f"'{short(text)}' is not a day with an hour", hint)
+
+
+def _time_zone(name: str) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - few records name one
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        hint = "Write the name of a place in the zone, such as Asia/Shanghai or Europe/Berlin."
+        raise wrong("not_a_time_zone", f"'{short(name)}' is not a time zone", hint) from None
+    return name
+
+
 def _currency(code: str) -> str:
     if minor_units(code) is None:
         raise wrong(
@@ -267,6 +292,8 @@ Percent = Annotated[
     schema(type=["number", "string"], minimum=0, maximum=100),
 ]
 Day = Annotated[date, BeforeValidator(_day), schema(type="string", format="date")]
+DayTime = Annotated[datetime, BeforeValidator(_day_time), schema(type="string", pattern=f"^{_DAY_TIME.pattern}$")]
+TimeZone = Annotated[Line, AfterValidator(_time_zone), schema(type="string", pattern="^[A-Za-z0-9_+/-]+$")]
 Moment = Annotated[
     When,
     BeforeValidator(parse_when),

@@ -62,7 +62,7 @@ def _form(field: FieldInfo) -> str:
     return " / ".join(words) if words else _SIMPLE.get(_simple(field.annotation), "text")
 
 
-_SIMPLE = {"Decimal": "number", "date": "date", "When": "date", "int": "whole number"}
+_SIMPLE = {"Decimal": "number", "date": "date", "datetime": "date and hour", "When": "date", "int": "whole number"}
 
 
 def _simple(annotation: Any) -> str:  # noqa: ANN401 - any annotation

@@ -1,12 +1,22 @@
 """Walk a record for the dates of things that have happened."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from bidkit.checks.finding import FieldPath
 from bidkit.deal.types import Part, When
 
-_AHEAD = {"due", "expected_order", "as_of", "begins", "ends", "closes"}
+_PLANNED = ("due", "expected_order", "as_of", "begins", "ends", "closes", "dated", "valid_until")
+_OF_THE_TENDER = (
+    "questions_until",
+    "deadline",
+    "opening",
+    "expected_award",
+    "expected_signing",
+    "delivery",
+    "acceptance",
+)
+_AHEAD = {*_PLANNED, *_OF_THE_TENDER}
 _LEADS_ON = (date, Part, Mapping, tuple)  # most values are text, and a record may hold thousands
 
 
@@ -22,6 +32,8 @@ def dated(node: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, date 
 
 def when_of(value: date | When) -> date | None:
     """Return the first day a date can mean, if its year is known."""
+    if isinstance(value, datetime):
+        return value.date()
     return value.earliest() if isinstance(value, When) else value
 
 

@@ -1,31 +1,9 @@
-"""What the tender says of the price, and what we know before we set ours."""
+"""What we know before we set our price, and what was decided."""
 
 from typing import Literal
 
 from bidkit.deal.types import Amount, Count, Identifier, Line, Moment, Number, Part, Percent, Text
 from pricing.competition.model import QualityGuess, RivalBid
-from pricing.evaluation import Rule
-
-
-class Instructions(Part):
-    """How the customer will judge the bids, as the tender or the enquiry says."""
-
-    rule: Rule | None = None
-    """The rule of evaluation; `bidkit score --methods` lists the methods. In a negotiated purchase, monetised_quality
-    says what the customer's preference is worth to it. Its ceiling is in the rule's own tax basis."""
-    validity_days: Count | None = None
-    """For how many days the bid binds us."""
-    source: Text | None = None
-    """Where it is written: the document and its clause."""
-    date: Moment | None = None
-    """When that was published, or learned."""
-
-
-class Tender(Part):
-    """The customer's tender or enquiry."""
-
-    instructions: Instructions = Instructions.model_construct()
-    """How the bids will be judged."""
 
 
 class OurQuality(QualityGuess):

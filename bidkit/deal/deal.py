@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bidkit.deal.bidding import Price, Tender
+from bidkit.deal.bid import Bid
+from bidkit.deal.bidding import Price
 from bidkit.deal.costs import DealCosts
 from bidkit.deal.method import KeyNode, Stage
 from bidkit.deal.opportunity import Competitor, Elements, Evaluation, Grading
@@ -13,6 +14,7 @@ from bidkit.deal.parties import Customer, Lead
 from bidkit.deal.progress import Action, KeyNodeEntry
 from bidkit.deal.stakeholders import CandidateList, Stakeholder
 from bidkit.deal.standards import Standards
+from bidkit.deal.tender import Tender
 from bidkit.deal.types import Amount, Currency, Day, DealId, Line, Part, Text, YesNo
 
 Language = Literal["en", "zh-CN"]
@@ -60,6 +62,8 @@ class Deal(Part):
     """The customer's tender or enquiry."""
     price: Price = Price.model_construct()
     """What we know before we set our price, and what was decided."""
+    bid: Bid = Bid.model_construct()
+    """What we submit."""
     stakeholders: tuple[Stakeholder, ...] = ()
     """The people of the purchase."""
     candidate_list: CandidateList = CandidateList.model_construct()

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bidkit.deal.types import Day, Identifier, Line, Moment, Number, Part, Text
+from bidkit.deal.types import Amount, Currency, Day, Identifier, Line, Moment, Number, Part, Text
 
 Obligation = Literal["mandatory", "scored"]
 Origin = Literal["customer", "proposed", "rival"]
@@ -34,6 +34,14 @@ class Lot(Part):
     """A stable id, such as L-1."""
     title: Line
     """What it buys."""
+    number: Line | None = None
+    """Its number in the tender."""
+    currency: Currency | None = None
+    """The currency of its value; that of the tender where it is left out."""
+    value: Amount | None = None
+    """What the tender says that it is worth."""
+    award: Text | None = None
+    """How it is awarded, where that is said apart from the other lots."""
 
 
 class Group(Part):
@@ -48,7 +56,7 @@ class Group(Part):
 
 
 class OurAnswer(Part):
-    """How we answer a standard."""
+    """How we answer a standard, or a clause of the tender."""
 
     answer: Answer | None = None
     """comply, partially, deviate, or exceed what is asked for."""
@@ -58,6 +66,12 @@ class OurAnswer(Part):
     """What shows it: a certificate, a data sheet, a reference, with its number."""
     benefit: Text | None = None
     """What the customer gains by it."""
+    deviation: Text | None = None
+    """What differs from what is asked for, as it will stand in the table of deviations; for partially and deviate."""
+    reason: Text | None = None
+    """Why it differs, and why that does the customer no harm; for the same table."""
+    date: Moment | None = None
+    """When the answer was last looked at; a change of the tender after it makes the answer stale."""
 
 
 class RivalAnswer(Part):

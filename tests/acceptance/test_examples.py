@@ -26,13 +26,14 @@ def ningxia_stands() -> Standing:
     return standing(*example("ningxia"))
 
 
-@pytest.mark.parametrize("name", ["ningxia", "springs"])
+@pytest.mark.parametrize("name", ["ningxia", "springs", "springs-bid"])
 def test_an_example_has_no_error(name: str) -> None:
     assert findings(*example(name), "error") == []
 
 
-def test_springs_has_no_warning() -> None:
-    assert findings(*example("springs"), "warning") == []
+@pytest.mark.parametrize("name", ["springs", "springs-bid"])
+def test_springs_has_no_warning(name: str) -> None:
+    assert findings(*example(name), "warning") == []
 
 
 def test_ningxia_warns_only_of_what_the_undated_letter_cannot_date() -> None:

@@ -232,3 +232,37 @@ def test_columns_count_characters_and_not_bytes(tmp_path: Path) -> None:
 def test_the_house_may_be_in_chinese(tmp_path: Path) -> None:
     write(tmp_path, house_text=edited(HOUSE, ("Northfield Testing Machines", "北方试验机有限公司")))
     assert load_house(tmp_path).house.seller.name == "北方试验机有限公司"
+
+
+DEADLINE = "tender:\n  dates:\n    deadline: {}\n    zone: {}\n"
+
+
+@pytest.mark.parametrize("written", ["2026-12-18 09:30", "2026-12-18T09:30"])
+def test_an_hour_is_local_and_its_zone_stands_apart(written: str, tmp_path: Path) -> None:
+    dates = load_deal(write(tmp_path, RECORD + DEADLINE.format(written, "Asia/Shanghai"))).deal.tender.dates
+    assert dates.deadline is not None
+    assert (dates.deadline.isoformat(), dates.deadline.tzinfo, dates.zone) == (
+        "2026-12-18T09:30:00",
+        None,
+        "Asia/Shanghai",
+    )
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-12-18", "2026-12-18 24:30", "2026-02-30 09:30", "2026-12-18 9:30", "2026-12-18 09:30+08:00"]
+)
+def test_what_is_no_day_with_an_hour_is_said(written: str, tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        load_deal(write(tmp_path, RECORD + DEADLINE.format(written, "Asia/Shanghai")))
+    (problem,) = found.value.problems
+    assert problem.message == f"`tender.dates.deadline`: '{written}' is not a day with an hour"
+    assert "2026-12-18 09:30" in problem.hint
+
+
+@pytest.mark.parametrize("zone", ["Peking", "../etc/passwd", "/usr", "Asia", "+08:00", "Asia/\u4e0a\u6d77"])
+def test_what_is_no_time_zone_is_said(zone: str, tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        load_deal(write(tmp_path, RECORD + DEADLINE.format("2026-12-18 09:30", zone)))
+    (problem,) = found.value.problems
+    assert problem.message == f"`tender.dates.zone`: '{zone}' is not a time zone"
+    assert "Asia/Shanghai" in problem.hint
