@@ -1,5 +1,6 @@
 """Change a record in its file: checked as a whole before a byte is written, and all else kept as it stands."""
 
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,6 @@ from bidkit.deal import Deal
 from bidkit.publish.rewriting import rewrite
 from bidkit.record.editing import Edit, edited, fields_of
 from bidkit.record.source import decoded, read_bytes
-
-_MARK = b"\xef\xbb\xbf"  # begins UTF-8 files of some editors
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +30,5 @@ def change(path: Path, edits: Sequence[Edit]) -> Change:
     """Return a record with edits made, or raise ProblemsFound where it would not be sound; nothing is written yet."""
     before = read_bytes(path)
     text = edited(decoded(before, path), str(path), edits, fields_of(Deal))
-    after = (_MARK if before.startswith(_MARK) else b"") + text.encode()
-    return Change(path, before, after, sound_desk(path, text))
+    encoding = "utf-8-sig" if before.startswith(BOM_UTF8) else "utf-8"
+    return Change(path, before, text.encode(encoding), sound_desk(path, text))

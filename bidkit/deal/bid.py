@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
+from bidkit.deal.tender import SecurityForm, WarrantyFrom
 from bidkit.deal.types import (
     Amount,
     Count,
@@ -137,7 +138,7 @@ class Service(Part):
 
     warranty_months: Count | None = None
     """How long our warranty lasts."""
-    warranty_from: Literal["delivery", "acceptance"] = "acceptance"
+    warranty_from: WarrantyFrom = "acceptance"
     """What it counts from."""
     response_hours: Count | None = None
     """Within how many hours we answer."""
@@ -196,7 +197,7 @@ class GivenSecurity(Part):
     """A stable id, such as S-1."""
     kind: Literal["bid", "advance-payment", "performance", "warranty"] = "bid"
     """What it secures."""
-    form: Literal["bank-guarantee", "cash", "insurance-bond", "declaration"] | None = None
+    form: SecurityForm | None = None
     """In which form it is given."""
     amount: Amount | None = None
     """Its amount."""

@@ -24,6 +24,7 @@ from pricing.evaluation import Rule
 
 TenderMethod = Literal["open", "selective", "negotiated", "single-source", "enquiry"]
 SecurityForm = Literal["bank-guarantee", "cash", "insurance-bond", "declaration"]
+WarrantyFrom = Literal["delivery", "acceptance"]
 TaxBasis = Literal["excluding", "including"]
 
 
@@ -204,7 +205,7 @@ class Dates(Part):
     """Within how many days after signing it is accepted."""
     warranty_months: Count | None = None
     """How long the warranty must last."""
-    warranty_from: Literal["delivery", "acceptance"] = "acceptance"
+    warranty_from: WarrantyFrom = "acceptance"
     """What the warranty counts from."""
     source: Text | None = None
     """Where they are written."""

@@ -126,7 +126,7 @@ def _json_as_yaml(text: str, path: str) -> str:
         raise ProblemsFound([Problem(Place(path, error.lineno, error.colno), message, hint)]) from None
     except RecursionError:
         raise ProblemsFound([_too_deep(Place(path))]) from None
-    return SURROGATES.sub(join_surrogates, text.replace("\t", " "))
+    return as_yaml(text)
 
 
 def _refuse_constants(text: str) -> None:
@@ -136,7 +136,12 @@ def _refuse_constants(text: str) -> None:
             raise json.JSONDecodeError(f"{found[1]} is not a value in JSON", text, found.start())
 
 
-def join_surrogates(found: re.Match[str]) -> str:
+def as_yaml(text: str) -> str:
+    """Return a JSON text with what YAML reads differently written so that both mean the same."""
+    return SURROGATES.sub(_join_surrogates, text.replace("\t", " "))
+
+
+def _join_surrogates(found: re.Match[str]) -> str:
     """Return the one character that JSON writes as two, as YAML writes it."""
     pair = bytes.fromhex(found[2] + found[3]).decode("utf-16-be")
     return f"{found[1]}\\U{ord(pair):08X}"
@@ -148,6 +153,19 @@ def _too_deep(place: Place) -> Problem:
     )
 
 
+def events(text: str) -> Iterator[yaml.Event]:
+    """Return the parser's events, which show what its objects no longer do."""
+    return iter(yaml.parse(text, Loader=_Loader))
+
+
+def value_of(event: yaml.Event) -> str | None:
+    """Return the text of a value as it stands in the file, or None where nothing stands."""
+    if not isinstance(event, yaml.ScalarEvent):
+        return None
+    empty = not event.style and event.value in ("", "~", "null")
+    return None if empty else event.value
+
+
 class _Builder:
     """Builds the tree from the parser's events, collecting Problems on the way."""
 
@@ -156,7 +174,7 @@ class _Builder:
         self.problems = problems
 
     def document(self, text: str) -> Node | None:
-        self.events = iter(yaml.parse(text, Loader=_Loader))
+        self.events = events(text)
         root: Node | None = None
         documents = 0
         for event in self.events:
@@ -183,11 +201,10 @@ class _Builder:
     def _scalar(self, event: yaml.Event, place: Place) -> Scalar:
         if not isinstance(event, yaml.ScalarEvent):
             return Scalar(place, None)
-        empty = not event.style and event.value in ("", "~", "null")
         found = forbidden_in(event.value, place) if event.style == '"' else None
         if found:
             self.problems.append(found)
-        return Scalar(place, None if empty else event.value)
+        return Scalar(place, value_of(event))
 
     def _sequence(self, place: Place, depth: int) -> Sequence:
         items = []

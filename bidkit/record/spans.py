@@ -4,15 +4,14 @@ The text has been read by `source.parse` before, which names everything that is 
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import yaml
 
-from bidkit.record.source import SURROGATES, join_surrogates
+from bidkit.record.source import SURROGATES, as_yaml, events, value_of
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAKS = "\r\n"
 
 
@@ -62,9 +61,7 @@ Span = ScalarSpan | ListSpan | TableSpan
 
 def spans(text: str, *, json: bool) -> TableSpan | None:
     """Return the places of every value of a sound text; None where it holds nothing."""
-    read = text.replace("\t", " ") if json else text
-    origin = _origin(read) if json else int
-    builder = _Builder(text, SURROGATES.sub(join_surrogates, read) if json else read, origin)
+    builder = _Builder(text, as_yaml(text), _origin(text)) if json else _Builder(text, text, int)
     root = builder.document()
     return root if isinstance(root, TableSpan) else None
 
@@ -96,7 +93,7 @@ class _Builder:
 
     def __init__(self, text: str, read: str, origin: Callable[[int], int]) -> None:
         self.text, self.origin = text, origin
-        self.events: Iterator[yaml.Event] = iter(yaml.parse(read, Loader=_Loader))
+        self.events = events(read)
 
     def document(self) -> Span | None:
         for event in self.events:
@@ -116,9 +113,7 @@ class _Builder:
         style = getattr(event, "style", None)
         if style in ("|", ">"):
             end = self._block_end(start, end)
-        value = getattr(event, "value", None)
-        empty = not style and value in ("", "~", "null")
-        return ScalarSpan(start, end, None if empty else value, style)
+        return ScalarSpan(start, end, value_of(event), style)
 
     def _block_end(self, start: int, end: int) -> int:
         """Return where the text of | or > ends: before the break that ends its last line, which may be an empty one."""
