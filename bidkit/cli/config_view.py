@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from bidkit.record.content import LIBRARY
 from bidkit.record.files import BUILT_IN, HouseFile
 from bidkit.record.tree import Node, Scalar, Sequence, Table
 
@@ -16,7 +17,8 @@ def config_lines(file: HouseFile) -> Iterator[str]:
     yield f"# House data from {file.path or 'the built-in defaults only; no house.yaml is in or above this folder'}."
     yield "# Values marked built-in are ILLUSTRATIVE: believable figures to start from, not a recommendation."
     for name, value in file.tree.entries.items():
-        yield from _entry(name, value, "")
+        if name != LIBRARY:
+            yield from _entry(name, value, "")
 
 
 def _entry(name: str, value: Node, indent: str) -> Iterator[str]:

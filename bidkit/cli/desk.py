@@ -54,6 +54,12 @@ class Desk:
         price = self.deal.price.model_copy(update={"seed": seed})
         return replace(self, file=replace(self.file, deal=self.deal.model_copy(update={"price": price})))
 
+    def spoken(self, language: str | None) -> "Desk":
+        """Return the desk with another language for the documents."""
+        if language is None:
+            return self
+        return replace(self, file=replace(self.file, deal=self.deal.model_copy(update={"language": language})))
+
     def house_style(self) -> HouseStyle | None:
         """Return the Word file that the house gives its documents their look with, or raise ProblemsFound."""
         if self.house.house_style is None or self.house_file.path is None:

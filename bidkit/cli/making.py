@@ -36,7 +36,7 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
         raise typer.BadParameter(f"The {artifact.name} has no workbook; choose docx, pdf, html or json.")
     path = record_path(record)
     desk = (lay_out(path) if order.final else sound_desk(path)).seeded(order.seed)
-    sheet = artifact.build(desk.deal, desk.house, final=order.final)
+    sheet = artifact.build(desk.spoken(order.language).deal, desk.house, final=order.final)
     if order.final:
         _refuse(desk, (*desk.errors, *desk.closed_gates(artifact.stage)), sheet)
     only_data = list(order.formats) == ["json"]

@@ -26,7 +26,7 @@ def preview_of(artifact: Artifact, record: Path, language: str | None) -> Previe
     def make() -> Page:
         desk = sound_desk(record)
         folders[:] = house_set(record).folders
-        data = plain(artifact.build(desk.deal, desk.house, final=False))
+        data = plain(artifact.build(desk.spoken(language).deal, desk.house, final=False))
         spoken = language or desk.deal.language or desk.house.language
         try:
             document = render.document(artifact.template, data, language=spoken, folders=folders)

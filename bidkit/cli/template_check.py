@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import get_type_hints
 
 from bidkit import render
 from bidkit.assets import assets
@@ -29,7 +28,7 @@ class Checked:
 
 def sheet_of(artifact: Artifact) -> Shape:
     """Return the shape of an artifact's sheet, from what its builder says that it returns."""
-    return shape_of(get_type_hints(artifact.build)["return"])
+    return shape_of(artifact.sheet)
 
 
 def check_templates(folder: Path, record: Path | None) -> Checked:
@@ -83,8 +82,8 @@ def _filled(artifact: Artifact, house: HouseSet, own: Desk | None) -> Iterator[P
     """Fill a template with each example and the person's own record, in each language."""
     examples = [sound_desk(path) for path in sorted(assets("examples").glob(f"*/{DEAL_FILE}"))]
     for desk in [*examples, *([own] if own else [])]:
-        data = plain(artifact.build(desk.deal, desk.house, final=False))
         for language in LANGUAGES:
+            data = plain(artifact.build(desk.spoken(language).deal, desk.house, final=False))
             try:
                 render.document(artifact.template, data, language=language, folders=house.folders)
             except ProblemsFound as found:

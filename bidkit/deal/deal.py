@@ -12,6 +12,7 @@ from bidkit.deal.method import KeyNode, Stage
 from bidkit.deal.opportunity import Competitor, Elements, Evaluation, Grading
 from bidkit.deal.parties import Customer, Lead
 from bidkit.deal.progress import Action, KeyNodeEntry
+from bidkit.deal.proposal import Proposal
 from bidkit.deal.stakeholders import CandidateList, Stakeholder
 from bidkit.deal.standards import Standards
 from bidkit.deal.tender import Tender
@@ -70,6 +71,8 @@ class Deal(Part):
     """Whether the customer counts us among the suppliers that may bid."""
     standards: Standards = Standards.model_construct()
     """The customer's needs, its procurement standards, and our say in them."""
+    proposal: Proposal = Proposal.model_construct()
+    """What the customer reads in our proposal, beside the needs and the standards."""
     key_nodes: Annotated[Mapping[KeyNode, KeyNodeEntry], Field(default_factory=dict)]
     """What has been reached, by key node id."""
     actions: tuple[Action, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
+from bidkit.deal.content import Block
 from bidkit.deal.deal import Language
 from bidkit.deal.method import Grade
 from bidkit.deal.stakeholders import Role
@@ -16,6 +17,14 @@ class Seller(Part):
 
     name: Line | None = None
     """Its name as it stands on its letterhead."""
+    address: Text | None = None
+    """Its postal address, line by line."""
+    phone: Line | None = None
+    """Its telephone number."""
+    email: Line | None = None
+    """Its mail address."""
+    website: Line | None = None
+    """Its website."""
 
 
 class Scale(Part):
@@ -169,3 +178,5 @@ class House(Part):
     """How answers to procurement standards count."""
     pricing: Policy
     """The rules for a price: the margin it must earn, when to withdraw, who may approve what."""
+    content: Mapping[Line, Block] = {}
+    """The content library by file name. It stands in the files `content/*.md` beside house.yaml, not in it."""

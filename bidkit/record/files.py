@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bidkit.deal import Deal, House
 from bidkit.problems import Place
+from bidkit.record.content import with_library
 from bidkit.record.cost_sheet import with_cost_lines
 from bidkit.record.source import parse, read_text
 from bidkit.record.tree import Path as FieldPath
@@ -63,8 +64,8 @@ def load_house(start: Path) -> HouseFile:
     if path is None:
         return HouseFile(validate(House, below), below, None)
     above, problems = parse(read_text(path), shown(path), may_be_empty=True)
-    tree = merge(below, above)
-    return HouseFile(validate(House, tree, problems), tree, path)
+    tree, of_library = with_library(merge(below, above), path.parent, shown)
+    return HouseFile(validate(House, tree, (*problems, *of_library)), tree, path)
 
 
 def find_house(start: Path) -> Path | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_type_hints
 
+from bidkit.audience import View, view_of
 from bidkit.calendar import Calendar
 from bidkit.deal import Deal, House
 from bidkit.deal.method import Stage
@@ -33,6 +34,24 @@ class Builder(Protocol):
         """Return the sheet."""
 
 
+class CustomerBuilder(Protocol):
+    """Builds a sheet for the customer, who may see nothing that the view does not hold."""
+
+    def __call__(self, view: View, *, final: bool) -> Sheet:
+        """Return the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForCustomer:
+    """Builds a sheet for the customer: whatever builds it gets the customer's view, never the deal."""
+
+    build: CustomerBuilder
+
+    def __call__(self, deal: Deal, house: House, *, final: bool) -> Sheet:
+        """Return the sheet."""
+        return self.build(view_of(deal, house), final=final)
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """A document of the method: its name in file names and commands, its stage, who may read it, how it is built."""
@@ -47,6 +66,17 @@ class Artifact:
     """The workbook in which it can be calculated anew."""
     calendar: Callable[[Any], Calendar] | None = None
     """The days that it plans."""
+
+    def __post_init__(self) -> None:
+        if (self.audience == "customer") != isinstance(self.build, ForCustomer):
+            raise TypeError(f"{self.name}: what the customer reads is built by ForCustomer(...), and nothing else is")
+
+    @property
+    def sheet(self) -> type[Sheet]:
+        """The type of its sheet, from what its builder says that it returns."""
+        build = self.build.build if isinstance(self.build, ForCustomer) else self.build
+        found: type[Sheet] = get_type_hints(build)["return"]
+        return found
 
     @property
     def formats(self) -> tuple[str, ...]:

@@ -100,8 +100,13 @@ def test_the_first_work_is_named_from_the_untouched_starter(started: Path) -> No
 def test_a_sample_of_the_record_holds_once_its_hash_is_deleted(started: Path, number: int) -> None:
     before, _ = read(started / "deal.yaml")
     text = starter("starter.yaml")
-    named = {at for at, block in enumerate(samples(text)) if "#  - id: C-01" in text.splitlines()[block[0]]}
-    use(started / "deal.yaml", *named, number)  # the price's sample is of that competitor
+    lines = text.splitlines()
+    referred = (
+        "#  - id: C-01",
+        "#  needs:\n#    - id: N-01",
+    )  # the price is of that competitor, the proposal of that need
+    named = {at for at, block in enumerate(samples(text)) if "\n".join(lines[at] for at in block).startswith(referred)}
+    use(started / "deal.yaml", *named, number)
     deal, house = read(started / "deal.yaml")
     assert findings(deal, house, "error") == []
     assert deal != before

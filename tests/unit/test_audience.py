@@ -1,0 +1,137 @@
+"""The customer's view shows what the allow-list names, all of it and nothing else."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+import bidkit
+from bidkit.audience import ALLOWED, ALLOWED_OF_HOUSE, View, view_of
+from bidkit.deal import Deal, House
+from bidkit.problems import ProblemsFound
+from bidkit.record.files import load_deal, load_house
+from bidkit.record.shape import type_at
+from bidkit.record.tree import Scalar, Table, leaves
+from bidkit.record.validate import validate
+from bidkit.stages import ARTIFACTS, Artifact
+from tests.acceptance.house import EXAMPLES
+from tests.schema import TEXTS, pattern, patterns, tree
+
+ROOT = Path(bidkit.__file__).parent
+OTHERS = ("other words", *TEXTS, "2", "2032-03-04", "USD", "b.docx", "other.xlsx", "0")
+PARTS: dict[type[BaseModel], tuple[str, ...]] = {Deal: ALLOWED, House: ALLOWED_OF_HOUSE}
+EVERY = [(model, path) for model in PARTS for path in sorted(set(patterns(model)))]
+
+Base = tuple[Table, Table]
+
+
+@cache
+def bases() -> tuple[Base, ...]:
+    """Return pairs of a record and a house: with every field given, and the examples, once without a language."""
+    pairs = [(tree(Deal), tree(House))]
+    for example in ("springs", "springs", "ningxia"):
+        folder = EXAMPLES / example
+        pairs.append((load_deal(folder / "deal.yaml").tree, load_house(folder).tree))
+    del pairs[1][0].entries["language"]
+    return tuple(pairs)
+
+
+def seen(base: Base) -> View:
+    return view_of(validate(Deal, base[0]), validate(House, base[1]))
+
+
+def changes(base: Base, model: type[BaseModel], path: str) -> Iterator[bool]:
+    """Change each leaf at a path in turn; yield whether the view changed with it."""
+    before = seen(base)
+    root = base[0] if model is Deal else base[1]
+    for at, scalar in leaves(root):
+        if scalar.text is not None and pattern(at, model).removesuffix("[]") == path:
+            yield from _other_views(base, before, scalar, type_at(model, at))
+
+
+def _other_views(base: Base, before: View, scalar: Scalar, kind: object) -> Iterator[bool]:
+    text, tried = scalar.text, 0
+    for other in (*_words(kind), *OTHERS):
+        scalar.text = other
+        try:
+            after = seen(base)
+        except ProblemsFound:
+            continue
+        finally:
+            scalar.text = text
+        if other != text:
+            tried += 1
+            yield after != before
+        if tried == 2:
+            return
+
+
+def _words(kind: Any) -> Iterator[str]:  # noqa: ANN401 - any annotation
+    for each in get_args(kind):
+        yield from (each,) if isinstance(each, str) else _words(each)
+
+
+@pytest.mark.parametrize(("model", "path"), EVERY, ids=[f"{model.__name__}-{path}" for model, path in EVERY])
+def test_list_and_view_agree(model: type[BaseModel], path: str) -> None:
+    allowed = path in PARTS[model]
+    of_each_base: Iterator[list[bool]] = (list(changes(base, model, path)) for base in bases()[: 4 if allowed else 1])
+    if allowed:
+        assert any(any(each) for each in of_each_base), f"{path} is allowed, but the view does not show it"
+    else:
+        found = [each for one in of_each_base for each in one]
+        assert found or path in FIXED, f"{path} was never changed"
+        assert not any(found), f"{path} is not allowed, but the view hangs on it"
+
+
+FIXED = {"tender.instructions.rule.method", "tender.instructions.rule.abnormally_low.method"}
+"""What can only stand as it stands while the rest is as it is."""
+
+
+@pytest.mark.parametrize("model", PARTS)
+def test_the_list_names_leaves_of_the_schema_and_none_twice(model: type[BaseModel]) -> None:
+    assert sorted(set(PARTS[model])) == sorted(PARTS[model])
+    assert set(PARTS[model]) - set(patterns(model)) == set()
+
+
+def test_the_view_has_no_name_of_what_is_internal() -> None:
+    names = {name for kind in _classes(View) for name in kind.__dataclass_fields__}
+    internal = {"cost", "costs", "cost_lines", "no_cost", "price", "margin", "floor", "competitors", "rivals", "rival"}
+    internal |= {"weight", "origin", "state", "note", "source", "attitude", "influence", "proposed_text", "key_nodes"}
+    assert names & internal == set()
+    assert all(kind.__dataclass_params__.frozen for kind in _classes(View))
+
+
+def _classes(kind: Any) -> Iterator[Any]:  # noqa: ANN401 - dataclasses
+    from typing import get_type_hints
+
+    yield kind
+    for hint in get_type_hints(kind).values():
+        for each in (hint, *get_args(hint)):
+            if hasattr(each, "__dataclass_fields__"):
+                yield from _classes(each)
+
+
+MAY_IMPORT = ("bidkit.audience", "bidkit.phrases", "bidkit.prose", "bidkit.stages.customer", "bidkit.workbook")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "stages" / "customer").glob("*.py")), ids=lambda path: path.name)
+def test_what_builds_a_sheet_for_the_customer_imports_the_view_alone(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+        own = [name for name in names if name.split(".")[0] in ("bidkit", "pricing")]
+        assert [name for name in own if not name.startswith(MAY_IMPORT)] == []
+
+
+@pytest.mark.parametrize("artifact", ARTIFACTS, ids=lambda artifact: artifact.name)
+def test_only_a_builder_of_the_view_makes_what_the_customer_reads(artifact: Artifact) -> None:
+    with pytest.raises(TypeError, match=r"built by ForCustomer"):
+        Artifact(artifact.name, artifact.stage, _other(artifact.audience), artifact.build)
+
+
+def _other(audience: str) -> Any:  # noqa: ANN401 - one of two words
+    return "internal" if audience == "customer" else "customer"
