@@ -14,7 +14,19 @@ from bidkit.audience.proposal import Proposal
 from bidkit.audience.standards import Group, Lot, Need, Requirement
 from bidkit.deal import Deal, House
 
-__all__ = ["ALLOWED", "ALLOWED_OF_HOUSE", "View", "view_of"]
+__all__ = [
+    "ALLOWED",
+    "ALLOWED_OF_HOUSE",
+    "Customer",
+    "Group",
+    "Lot",
+    "Need",
+    "Proposal",
+    "Requirement",
+    "Seller",
+    "View",
+    "view_of",
+]
 
 ALLOWED = ("id", "title", "language", *parties.ALLOWED, *standards.ALLOWED, *proposal.ALLOWED)
 """What the customer may see of a record; `[]` stands for any item."""

@@ -5,7 +5,7 @@ Whatever is made of a cleared record cannot hang on a field that the list does n
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from bidkit.deal.types import Part
 
@@ -31,8 +31,7 @@ def _plant(tree: dict[str, Allowed], steps: Iterable[str]) -> None:
 def cleared(part: P, allowed: Allowed) -> P:
     """Return a part in which every field that is not allowed is as if it had never been given."""
     given: dict[str, Any] = {name: _cleared(getattr(part, name), below) for name, below in allowed.items()}
-    kind: type[P] = type(part)
-    return kind.model_construct(**given)
+    return cast("P", type(part).model_construct(**given))
 
 
 def _cleared(value: object, below: Allowed) -> object:

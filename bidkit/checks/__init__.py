@@ -6,13 +6,14 @@ from bidkit.checks.finding import Finding
 from bidkit.checks.house_rules import HOUSE_RULES
 from bidkit.checks.people_rules import PEOPLE_RULES
 from bidkit.checks.price_rules import PRICE_POLICY_RULES, PRICE_RULES
+from bidkit.checks.proposal_rules import PROPOSAL_RULES
 from bidkit.checks.standard_rules import STANDARD_RULES
 from bidkit.deal import Deal, House
 
 __all__ = ["Finding", "check_deal", "check_house"]
 
 
-_RULES = (*DEAL_RULES, *PEOPLE_RULES, *COST_RULES, *PRICE_RULES, *STANDARD_RULES)
+_RULES = (*DEAL_RULES, *PEOPLE_RULES, *COST_RULES, *PRICE_RULES, *STANDARD_RULES, *PROPOSAL_RULES)
 
 
 def check_deal(deal: Deal, house: House) -> tuple[Finding, ...]:

@@ -14,3 +14,7 @@ class Finding(NamedTuple):
     message: str
     hint: str
     severity: Severity = "error"
+    of_house: bool = False
+    """Whether the path is one of the house data."""
+    offset: int = 0
+    """How many signs behind the field's own place it stands, where the field is a line of a file."""

@@ -30,13 +30,13 @@ def demonstrate(out: Path) -> Iterator[str]:
 
 def _copy(source: Path, folder: Path) -> Iterator[str]:
     """Copy an example's records, unless they stand there already with other text."""
-    for file in sorted((*source.glob("*.yaml"), *source.glob("*.xlsx"))):
-        target = folder / file.name
+    for file in sorted((*source.glob("*.yaml"), *source.glob("*.xlsx"), *source.glob("content/*.md"))):
+        target = folder / file.relative_to(source)
         if target.exists() and target.read_bytes() != file.read_bytes():
             hint = "Choose an empty folder with --out."
             raise ProblemsFound([Problem(Place(str(target)), "was edited and is not overwritten", hint)])
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
         except OSError as error:
             hint = "Choose a folder in which you may write, with --out."

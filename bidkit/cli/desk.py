@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from bidkit.audience.rules import customer_findings
 from bidkit.checks import Finding, check_deal, check_house
 from bidkit.deal import Deal, House
 from bidkit.deal.method import STAGES, Stage
@@ -46,6 +47,11 @@ class Desk:
         if STAGES.index(stage) <= STAGES.index(self.deal.stage):
             return ()  # the gates of the deal's own stage are among the problems
         return tuple(_placed(self.file, finding) for finding in gate_findings(stage, self.deal, self.house))
+
+    def for_customer(self, *, final: bool) -> tuple[Problem, ...]:
+        """Return what is wrong with what goes to the customer."""
+        found = customer_findings(self.deal, self.house, final=final)
+        return tuple(sorted(_placed(self.house_file if each.of_house else self.file, each) for each in found))
 
     def seeded(self, seed: int | None) -> "Desk":
         """Return the desk with another seed for what is simulated."""
@@ -127,4 +133,7 @@ def sound_desk(path: Path, text: str | None = None) -> Desk:
 
 
 def _placed(file: DealFile | HouseFile, finding: Finding) -> Problem:
-    return Problem(file.place(finding.path), finding.message, finding.hint, finding.severity)
+    place = file.place(finding.path)
+    if finding.offset:
+        place = replace(place, column=place.column + finding.offset)
+    return Problem(place, finding.message, finding.hint, finding.severity)

@@ -14,6 +14,7 @@ from bidkit.cli.desk import Desk, lay_out, record_path, sound_desk
 from bidkit.cli.saying import count, print_json, print_problems, typed, working
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish import Output, Published, publish
+from bidkit.record.files import DealFile, HouseFile
 from bidkit.record.template_sets import template_folders
 from bidkit.stages import Artifact, Sheet
 from bidkit.stages.sheet import plain
@@ -36,16 +37,21 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
         raise typer.BadParameter(f"The {artifact.name} has no workbook; choose docx, pdf, html or json.")
     path = record_path(record)
     desk = (lay_out(path) if order.final else sound_desk(path)).seeded(order.seed)
-    sheet = artifact.build(desk.spoken(order.language).deal, desk.house, final=order.final)
+    spoken = desk.spoken(order.language)
+    sheet = artifact.build(spoken.deal, spoken.house, final=order.final)
+    of_view = spoken.for_customer(final=order.final) if artifact.audience == "customer" else ()
+    wrong = [each for each in of_view if each.severity == "error"]
     if order.final:
-        _refuse(desk, (*desk.errors, *desk.closed_gates(artifact.stage)), sheet)
+        _refuse(desk, (*desk.errors, *desk.closed_gates(artifact.stage), *wrong), sheet)
+    elif wrong:
+        raise ProblemsFound((*desk.problems, *of_view))
     only_data = list(order.formats) == ["json"]
     if only_data:
         print_json(artifact.data(sheet))
     if order.out is not None or not only_data:
         published = publish(order.out or path.parent / "documents", outputs(artifact, desk, sheet, order))
         report(published, to_error=only_data)
-    print_problems(desk.problems)
+    print_problems(sorted((*desk.problems, *of_view)))
     _say_what_is_missing(sheet, record)
 
 
@@ -140,6 +146,9 @@ def _say_what_is_missing(sheet: Sheet, record: Path) -> None:
 
 def _missing(desk: Desk, path: str) -> Problem:
     steps = tuple(path.split("."))
+    file: DealFile | HouseFile = desk.file
+    if steps[0] == "house":
+        file, steps = desk.house_file, steps[1:]
     entry = getattr(desk.deal.elements, steps[1]) if steps[0] == "elements" and len(steps) == 2 else None
     if entry is not None and entry.state == "assumed":
         message = f"`{path}` is only assumed; --final writes nothing until it is known"
@@ -147,4 +156,4 @@ def _missing(desk: Desk, path: str) -> Problem:
     else:
         message = f"`{path}` is missing; --final writes nothing while a value is missing"
         hint = "Fill it in, or leave out --final to write a draft that marks it."
-    return Problem(desk.file.place(steps), message, hint)
+    return Problem(file.place(steps), message, hint)

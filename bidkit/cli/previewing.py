@@ -9,6 +9,7 @@ from bidkit.cli.template_check import sheet_of
 from bidkit.cli.template_set import house_set
 from bidkit.preview import Page, Preview, serving, with_notes
 from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.record.content import LIBRARY
 from bidkit.record.files import HOUSE_FILE, find_house
 from bidkit.record.template_sets import MANIFEST
 from bidkit.render.inspection import inspect
@@ -24,15 +25,18 @@ def preview_of(artifact: Artifact, record: Path, language: str | None) -> Previe
     folders: list[Path] = []
 
     def make() -> Page:
-        desk = sound_desk(record)
+        desk = sound_desk(record).spoken(language)
         folders[:] = house_set(record).folders
-        data = plain(artifact.build(desk.spoken(language).deal, desk.house, final=False))
+        problems = (*desk.problems, *(desk.for_customer(final=False) if artifact.audience == "customer" else ()))
+        if any(each.severity == "error" and each not in desk.problems for each in problems):
+            raise ProblemsFound(problems)
+        data = plain(artifact.build(desk.deal, desk.house, final=False))
         spoken = language or desk.deal.language or desk.house.language
         try:
             document = render.document(artifact.template, data, language=spoken, folders=folders)
         except ProblemsFound as found:
             raise _all_at_once(artifact, folders, found) from None
-        return Page(with_notes(render.to_html(document), desk.problems), desk.problems)
+        return Page(with_notes(render.to_html(document), problems), problems)
 
     return Preview(make, lambda: _files(record, folders))
 
@@ -62,6 +66,6 @@ def _files(record: Path, folders: list[Path]) -> Iterator[Path]:
     house = find_house(record.parent)
     yield from (record, record.parent / HOUSE_FILE, *record.parent.glob("*.xls[xm]"))
     if house:
-        yield from (house, *house.parent.glob(f"*/{MANIFEST}"))
+        yield from (house, *house.parent.glob(f"*/{MANIFEST}"), *house.parent.glob(f"{LIBRARY}/*.md"))
     for folder in (built_in(), *folders):
         yield from (path for path in folder.rglob("*") if path.is_file())

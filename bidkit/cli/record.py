@@ -34,7 +34,8 @@ def check(record: Record, as_json: AsJson = False) -> None:
     from bidkit.problems import ProblemsFound
 
     try:
-        problems = lay_out(record_path(record)).problems
+        desk = lay_out(record_path(record))
+        problems = tuple(sorted((*desk.problems, *desk.for_customer(final=False))))
     except ProblemsFound as found:
         problems = found.problems
     errors = sum(1 for problem in problems if problem.severity == "error")

@@ -29,6 +29,21 @@ def standards(
     make(STANDARDS, record, _order(formats or [Format.docx, Format.pdf], out, final, language))
 
 
+def proposal(
+    record: Record, formats: Formats = None, out: Out = None, final: Final = False, language: Language = None
+) -> None:
+    """Write the proposal for the customer: its needs, our solution, its standards item by item.
+
+    Nothing internal is in it. Lasting words come from the house's content library.
+
+    Example: bidkit proposal deals/springs/deal.yaml --format pdf
+    """
+    from bidkit.cli.making import make
+    from bidkit.stages import PROPOSAL
+
+    make(PROPOSAL, record, _order(formats or [Format.docx, Format.pdf], out, final, language))
+
+
 def trace(  # noqa: PLR0913, PLR0917 - a command line has as many options as it has
     record: Record,
     formats: Annotated[

@@ -8,6 +8,7 @@ from bidkit.audience import View, view_of
 from bidkit.calendar import Calendar
 from bidkit.deal import Deal, House
 from bidkit.deal.method import Stage
+from bidkit.stages.customer.proposing import proposal
 from bidkit.stages.development import evaluation
 from bidkit.stages.influencing import standards
 from bidkit.stages.price_data import pricing_data
@@ -100,6 +101,7 @@ def pricing(deal: Deal, house: House, *, final: bool) -> PricingSheet:
 EVALUATION = Artifact("evaluation", "development", "internal", evaluation)
 STAKEHOLDERS = Artifact("stakeholders", "sales-entry", "internal", stakeholders, calendar=calendar)
 STANDARDS = Artifact("standards", "proposal", "internal", standards)
+PROPOSAL = Artifact("proposal", "proposal", "customer", ForCustomer(proposal))
 TRACE = Artifact("trace", "proposal", "internal", trace, workbook=trace_workbook)
 PRICING = Artifact("pricing", "bidding", "internal", pricing, pricing_data, pricing_workbook)
-ARTIFACTS: tuple[Artifact, ...] = (EVALUATION, STAKEHOLDERS, STANDARDS, TRACE, PRICING)
+ARTIFACTS: tuple[Artifact, ...] = (EVALUATION, STAKEHOLDERS, STANDARDS, PROPOSAL, TRACE, PRICING)

@@ -1,9 +1,12 @@
 """Record paths of values that a sheet shows and the record does not have."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from bidkit.appraisal import Appraisal, Grading
 from bidkit.deal import Deal
+from bidkit.stages.gaps import by_part
+
+__all__ = ["by_part", "evaluation_gaps"]
 
 
 def evaluation_gaps(deal: Deal, result: Appraisal, grading: Grading) -> tuple[str, ...]:
@@ -24,16 +27,6 @@ def evaluation_gaps(deal: Deal, result: Appraisal, grading: Grading) -> tuple[st
         *_actions(deal),
     )
     return tuple(dict.fromkeys(gaps))
-
-
-def by_part(paths: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Group record paths by the part of the record that they stand in, two levels deep; the head is `deal`."""
-    groups: dict[str, list[str]] = {}
-    for path in paths:
-        steps = path.split(".")
-        depth = min(2, len(steps) - 1)
-        groups.setdefault(".".join(steps[:depth]) or "deal", []).append(".".join(steps[depth:]))
-    return tuple((part, tuple(fields)) for part, fields in groups.items())
 
 
 def _head(deal: Deal) -> list[str]:

@@ -56,9 +56,11 @@ def findings(deal: Deal, house: House, severity: str) -> list[str]:
 
 def deal_of(folder: Path, example: str = "springs") -> Path:
     """Copy an example into a folder and return its record."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in (EXAMPLES / example).glob("*.yaml"):
-        (folder / file.name).write_bytes(file.read_bytes())
+    source = EXAMPLES / example
+    for file in (*source.glob("*.yaml"), *source.glob("content/*.md")):
+        target = folder / file.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.read_bytes())
     return folder / "deal.yaml"
 
 

@@ -115,7 +115,7 @@ def _classes(kind: Any) -> Iterator[Any]:  # noqa: ANN401 - dataclasses
                 yield from _classes(each)
 
 
-MAY_IMPORT = ("bidkit.audience", "bidkit.phrases", "bidkit.prose", "bidkit.stages.customer", "bidkit.workbook")
+MAY_IMPORT = ("bidkit.audience", "bidkit.phrases", "bidkit.prose", "bidkit.stages.customer", "bidkit.stages.gaps")
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "stages" / "customer").glob("*.py")), ids=lambda path: path.name)

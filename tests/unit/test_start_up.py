@@ -23,12 +23,13 @@ RECORD = ALWAYS | {
     "typing_extensions",
     "typing_inspection",
 }
+PROSE = {"markdown_it", "mdurl"}
 SCORING = RECORD | {"numpy"}
 WORD = RECORD | {"babel", "docx", "filelock", "jinja2", "lxml", "markupsafe", "resvg_py"}
 
 COMMANDS = {
     ("--help",): ALWAYS,
-    ("check", SPRINGS): RECORD,
+    ("check", SPRINGS): RECORD | PROSE,
     ("status", SPRINGS): RECORD,
     ("trace", SPRINGS): RECORD,
     ("score", "--methods"): RECORD,

@@ -1,0 +1,116 @@
+"""Rules of what goes to the customer: its blocks are in order and in date, it names no rival, nobody unasked.
+
+They are held wherever a document for the customer is made; a final one is refused where a draft is only warned of.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from bidkit import prose
+from bidkit.audience import ALLOWED, ALLOWED_OF_HOUSE
+from bidkit.audience.clearing import cleared, tree_of
+from bidkit.audience.proposal import block_of
+from bidkit.checks.finding import FieldPath, Finding
+from bidkit.deal import Deal, House
+from bidkit.deal.content import Block
+from bidkit.deal.types import Part
+from bidkit.problems import Severity
+
+_NOT_READ = {"id", "language", "need", "needs", "owner", "group", "lot", "puts_forward", "leaves_out", "block"}
+"""Names that lead from one part of a record to another; nobody reads them as words."""
+_SHORTEST = 4  # letters of a name's first word that can stand for the whole name
+
+
+def customer_findings(deal: Deal, house: House, *, final: bool) -> tuple[Finding, ...]:
+    """Return what is wrong with what goes to the customer."""
+    stern: Severity = "error" if final else "warning"
+    return (
+        *_blocks_are_sound(deal, house),
+        *_blocks_are_in_date(deal, house, stern),
+        *_references_agreed(deal, stern),
+        *_no_rival_is_named(deal, house, stern),
+    )
+
+
+def _placed(deal: Deal, house: House) -> Iterator[tuple[str, Block]]:
+    """Yield the blocks that the proposal shows, each with its file's name."""
+    files = {id(block): name for name, block in house.content.items()}
+    names = dict.fromkeys(each.block for each in deal.proposal.content.values() if each.block and each.text is None)
+    for name in names:
+        block = block_of(house, name, deal.language or house.language)
+        if block is not None:
+            yield files[id(block)], block
+
+
+def _blocks_are_sound(deal: Deal, house: House) -> Iterator[Finding]:
+    """Refuse what a document cannot show, and say where a block is not there in the document's language."""
+    spoken = deal.language or house.language
+    for file, block in _placed(deal, house):
+        for fault in prose.read(block.lines)[1]:
+            yield Finding(("content", file, "lines", fault.line), fault.message, fault.hint, of_house=True)
+        if (block.language or house.language) != spoken:
+            message = f"the block `{block.block}` is not there in the language of the document, {spoken}"
+            hint = f"Write content/{block.block}.{spoken}.md with `language: {spoken}`."
+            yield Finding(("content", file, "block"), message, hint, "warning", of_house=True)
+
+
+def _blocks_are_in_date(deal: Deal, house: House, stern: Severity) -> Iterator[Finding]:
+    for file, block in _placed(deal, house):
+        if deal.as_of is not None and block.review_by < deal.as_of:
+            message = f"`{block.title}` was to be reviewed by {block.review_by}; {block.owner} answers for it"
+            hint = "Ask whether it still holds, and set `review_by` to the next day on which somebody looks."
+            yield Finding(("content", file, "review_by"), message, hint, stern, of_house=True)
+
+
+def _references_agreed(deal: Deal, stern: Severity) -> Iterator[Finding]:
+    for at, each in enumerate(deal.proposal.references):
+        if each.agreed == "no":
+            message = f"`{each.customer}` has not agreed to be named as a reference"
+            hint = "Ask, and then write `agreed: yes`, or leave the reference out."
+            yield Finding(("proposal", "references", at, "customer"), message, hint, stern)
+
+
+def _no_rival_is_named(deal: Deal, house: House, stern: Severity) -> Iterator[Finding]:
+    """Find rivals' names in what the customer reads. Published words stand as they are; there it is only a warning."""
+    names = [each.name for each in deal.competitors if each.name]
+    if not names:
+        return
+    published = {at for at, each in enumerate(deal.standards.requirements) if each.published_on}
+    for path, text in _texts(cleared(deal, tree_of(ALLOWED))):
+        fixed = path[:2] == ("standards", "requirements") and path[2] in published and path[3] == "text"
+        for said, severity, _ in _named(text, names, "warning" if fixed else stern):
+            yield Finding(path, said, _HINT, severity)
+    shown = {file for file, _ in _placed(deal, house)}
+    for path, text in _texts(cleared(house, tree_of(ALLOWED_OF_HOUSE))):
+        if path[0] != "content" or path[1] in shown:
+            for said, severity, offset in _named(text, names, stern):
+                yield Finding(path, said, _HINT, severity, of_house=True, offset=offset)
+
+
+_HINT = "The customer reads this; say it without the name."
+
+
+def _named(text: str, names: Iterable[str], stern: Severity) -> Iterator[tuple[str, Severity, int]]:
+    for name in names:
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name), text, re.I)
+        if found:
+            yield f"names the rival {name}", stern, found.start()
+            continue
+        short = name.split()[0]
+        if len(short) >= _SHORTEST and (found := re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)):
+            yield f"may name the rival {name}: '{short}'", "warning", found.start()
+
+
+def _texts(node: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Yield every text of a cleared record that a person reads, with its path."""
+    if isinstance(node, str):
+        yield path, node
+    elif isinstance(node, Part):
+        for name in node.model_fields_set - _NOT_READ:
+            yield from _texts(getattr(node, name), (*path, name))
+    elif isinstance(node, Mapping):
+        for key, item in node.items():
+            yield from _texts(item, (*path, key))
+    elif isinstance(node, tuple):
+        for at, item in enumerate(node):
+            yield from _texts(item, (*path, at))

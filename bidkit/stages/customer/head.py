@@ -1,0 +1,32 @@
+"""What stands at the top of every document for the customer, and in its header and footer."""
+
+from dataclasses import dataclass
+
+from bidkit.audience import View
+from bidkit.phrases import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Names the document; nothing of it tells of the record it was made from."""
+
+    number: str
+    """Our reference; the deal's id where there is none yet."""
+    title: str
+    artifact: Phrase
+    status: Phrase | None
+    """DRAFT, or nothing."""
+    seller: str | None
+    author: str | None
+
+
+def head_of(view: View, artifact: Phrase, *, final: bool) -> Head:
+    """Return the head of a document for the customer."""
+    return Head(
+        number=view.proposal.number or view.id,
+        title=view.title,
+        artifact=artifact,
+        status=None if final else Phrase("DRAFT"),
+        seller=view.seller.name,
+        author=view.proposal.signatory.name,
+    )
