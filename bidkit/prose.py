@@ -47,17 +47,19 @@ class Fault(NamedTuple):
 
 
 def paragraphs(text: str) -> tuple[Prose, ...]:
-    """Return a plain text as paragraphs, which empty lines part."""
-    parts = ("\n".join(line.strip() for line in text.strip().splitlines())).split("\n\n")
-    return tuple(Prose("paragraph", spans=_lines(part)) for part in parts if part.strip())
+    """Return a plain text as paragraphs, which empty lines part; where a line ends within one says nothing."""
+    parts: list[list[str]] = [[]]
+    for line in text.splitlines():
+        if line.strip():
+            parts[-1].append(line.strip())
+        else:
+            parts.append([])
+    return tuple(Prose("paragraph", spans=(_one_line(part),)) for part in parts if part)
 
 
-def _lines(text: str) -> Spans:
-    spans: list[Span] = []
-    for line in text.strip().splitlines():
-        spans += [Span(new_line=True)] if spans else []
-        spans.append(Span(line))
-    return tuple(spans)
+def _one_line(lines: Sequence[str]) -> Span:
+    spans = [span for line in lines for span in (Span(" "), Span(line))][1:]
+    return Span("".join(span.text for span in _joined(spans)))
 
 
 def read(lines: Sequence[str]) -> tuple[tuple[Prose, ...], tuple[Fault, ...]]:

@@ -55,13 +55,20 @@ def blocks(parent: Element, story: Story, place: Place) -> Iterator[str]:
         yield from _WRITERS[str(block.tag)](block, story, place.keeping(place.keep and index < last))
 
 
+_COVER_ROOM = '<w:spacing w:before="2400"/>'  # above the first line of a cover that has a page of its own
+
+
 def _cover(element: Element, story: Story, place: Place) -> Iterator[str]:
     yield from status_mark(story)
+    after = element.getnext()
+    room = _COVER_ROOM if after is not None and after.tag == "hr" else ""  # where the cover has a page of its own
     for block in element:
         if block.tag == "dl":
             yield from _cover_facts(block, story, place)
         else:
-            yield from _paragraph(block, story, place.but(keep=True))
+            style = _PARAGRAPHS.get(block.get("class", ""), place.style)
+            first = block.getprevious() is None
+            yield story.paragraph(style, content(block, story, place), keep=True, indent=room if first else "")
     yield story.paragraph("Cover End", "")
 
 
