@@ -1,13 +1,16 @@
 # Everything sets itself up on Debian or Ubuntu with Python 3.11 or newer; see tools/setup.
 PYTHON = .venv/bin/python
 
-.PHONY: demo test check messages docs pictures wheel clean
+.PHONY: demo test harden check messages docs pictures wheel clean
 
 demo: .venv/ready  ## write every document of both examples to build/demo/
 	$(PYTHON) -m bidkit demo --out build/demo
 
 test: .venv/ready-dev  ## run the tests
 	$(PYTHON) -m pytest
+
+harden: .venv/ready-dev  ## try 1,000 records whose internal fields say something else; nothing of it may reach the customer
+	BIDKIT_HARDEN=1 $(PYTHON) -m pytest tests/secrecy
 
 check: .venv/ready-dev  ## style, types, and the arrows between the rooms
 	$(PYTHON) -m ruff check

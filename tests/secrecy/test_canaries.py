@@ -1,0 +1,112 @@
+"""Unique words in every internal field are in no part, stream or property of anything that goes to the customer."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from bidkit import render
+from bidkit.deal import Deal
+from bidkit.stages import ARTIFACTS, Artifact
+from bidkit.stages.sheet import plain
+from tests.schema import pattern
+from tests.secrecy.internal import Base, change, filled, springs
+
+CUSTOMER = [artifact for artifact in ARTIFACTS if artifact.audience == "customer"]
+CANARY = "Kanarie"
+SIGNAL = "Zeisig"
+BASES = {"springs": springs, "filled": filled}
+
+
+@cache
+def bird_house(name: str) -> Base:
+    """Return a record with a canary in every internal field that takes words, and a signal in one that is shown."""
+    base = BASES[name]().copy()
+    birds = [leaf for number, leaf in enumerate(base.internal()) if change(base, leaf[2], (f"{CANARY}{number:05}",))]
+    assert len(birds) > 100
+    texts = [leaf for leaf in base.shown() if leaf[1][0] == "title"]
+    assert change(base, texts[0][2], (SIGNAL,))
+    return base
+
+
+def files(artifact: Artifact, name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield each file that goes to the customer, by its ending."""
+    deal, house = bird_house(name).read()
+    sheet = artifact.build(deal, house, final=False)
+    document = render.document(artifact.template, plain(sheet), language=house.language)
+    yield "docx", render.to_docx(document)
+    yield "pdf", render.to_pdf(document)
+    yield "html", render.to_html(document)
+    yield "json", json.dumps(artifact.data(sheet), ensure_ascii=False).encode()
+
+
+def insides(kind: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield everything that a file holds, unpacked, by its place."""
+    yield "file", content
+    if kind == "docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield "comment", archive.comment
+            for each in archive.infolist():
+                yield each.filename, each.filename.encode() + each.extra + each.comment + archive.read(each)
+    if kind == "pdf":
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            for number, each in enumerate(pdf.objects):
+                yield f"object {number}", each.unparse(resolved=True)
+                if isinstance(each, pikepdf.Stream):
+                    yield f"stream {number}", each.read_bytes()
+        for number, page in enumerate(PdfReader(io.BytesIO(content)).pages):
+            yield f"page {number}", page.extract_text().encode()
+
+
+def found(word: str, kind: str, content: bytes) -> list[str]:
+    forms = [word.encode(form) for form in ("utf-8", "utf-16-le", "utf-16-be")] + [word.encode().hex().encode()]
+    return [place for place, inside in insides(kind, content) if any(form in inside for form in forms)]
+
+
+@pytest.mark.parametrize("artifact", CUSTOMER, ids=lambda artifact: artifact.name)
+@pytest.mark.parametrize("name", BASES)
+def test_no_canary_gets_out(artifact: Artifact, name: str) -> None:
+    for kind, content in files(artifact, name):
+        assert found(SIGNAL, kind, content), f"the scan of {kind} is blind"
+        assert found(CANARY, kind, content) == [], kind
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "note",
+        "owner",
+        "competitors[].name",
+        "competitors[].note",
+        "costs.lines[].what",
+        "costs.risks[].what",
+        "price.decision.reason",
+        "price.quality.evidence",
+        "stakeholders[].attitude.evidence",
+        "stakeholders[].win.what",
+        "stakeholders[].note",
+        "standards.requirements[].note",
+        "standards.requirements[].source",
+        "standards.requirements[].proposed_text",
+        "standards.requirements[].rivals[].source",
+        "standards.requirements[].no_cost",
+        "standards.activities[].purpose",
+        "key_nodes[].evidence",
+        "actions[].do",
+    ],
+)
+def test_what_must_never_get_out_has_its_canary(field: str) -> None:
+    """Fields that would do harm are among those that the scan looks for; a rename would show here."""
+    texts = [leaf[2].text or "" for leaf in bird_house("filled").internal() if pattern(leaf[1], leaf[0]) == field]
+    assert texts
+    assert all(CANARY in text for text in texts)
+
+
+def test_the_names_of_files_and_their_numbers_come_from_what_is_shown() -> None:
+    deal: Deal = bird_house("springs").read()[0]
+    assert CANARY not in deal.id

@@ -1,0 +1,87 @@
+"""Whatever changes inside, what the customer gets stays the same: as a document, and as files to the byte.
+
+`make harden` sets BIDKIT_HARDEN and tries many more records.
+"""
+
+import os
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from bidkit import render
+from bidkit.deal import Deal, House
+from bidkit.stages import ARTIFACTS, Artifact
+from bidkit.stages.sheet import plain
+from tests.schema import TEXTS
+from tests.secrecy.internal import Base, change, springs
+
+CUSTOMER = [artifact for artifact in ARTIFACTS if artifact.audience == "customer"]
+EXAMPLES = 1000 if os.environ.get("BIDKIT_HARDEN") else 60
+VALUES = ("37", "Kestrel wins at 3,120,000", *TEXTS, "no", "unknown", "refused", "rival", "2", "2030-01-01", "USD")
+
+
+def document(artifact: Artifact, deal: Deal, house: House, language: str) -> "render.Document":
+    sheet = artifact.build(deal.model_copy(update={"language": language}), house, final=False)
+    return render.document(artifact.template, plain(sheet), language=language)
+
+
+@cache
+def before(artifact: Artifact, language: str) -> bytes:
+    return etree.tostring(document(artifact, *springs().read(), language).root)
+
+
+@cache
+def count() -> int:
+    return len(springs().internal())
+
+
+@st.composite
+def insiders(draw: st.DrawFn) -> Base:
+    """Draw the springs deal with some of what is internal changed or taken away."""
+    base = springs().copy()
+    found = base.internal()
+    for at in draw(st.lists(st.integers(0, count() - 1), min_size=1, max_size=12, unique=True)):
+        value = draw(st.sampled_from(VALUES) | st.none())
+        change(base, found[at][2], (value, *VALUES))
+    return base
+
+
+def test_there_is_something_for_the_customer_and_much_that_is_not() -> None:
+    assert "proposal" in {artifact.name for artifact in CUSTOMER}
+    assert count() > 1000
+
+
+@pytest.mark.parametrize("artifact", CUSTOMER, ids=lambda artifact: artifact.name)
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(base=insiders(), language=st.sampled_from(["en", "zh-CN"]))
+def test_the_document_stays_the_same(artifact: Artifact, base: Base, language: str) -> None:
+    deal, house = base.read()
+    assert etree.tostring(document(artifact, deal, house, language).root) == before(artifact, language)
+
+
+def _variant(step: int) -> Base:
+    """Return the springs deal with every so many-th internal leaf changed."""
+    base = springs().copy()
+    changed = [change(base, leaf[2], (*VALUES, None)) for leaf in base.internal()[step::97]]
+    assert sum(changed) > 5
+    return base
+
+
+@pytest.mark.parametrize("artifact", CUSTOMER, ids=lambda artifact: artifact.name)
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_the_files_stay_the_same_to_the_byte(artifact: Artifact, kind: str) -> None:
+    write = {"docx": render.to_docx, "pdf": render.to_pdf}[kind]
+    made = [write(document(artifact, *base.read(), "en")) for base in (springs(), *map(_variant, range(3)))]
+    assert [each == made[0] for each in made] == [True] * len(made)
+
+
+def test_the_test_would_notice() -> None:
+    """A change of what the customer may see changes the document; so the comparison is not blind."""
+    base = springs().copy()
+    shown = next(leaf for leaf in base.shown() if leaf[1][:3] == ("standards", "needs", 0) and leaf[1][3] == "what")
+    assert change(base, shown[2], ("Another need.",))
+    artifact = next(each for each in CUSTOMER if each.name == "proposal")
+    assert etree.tostring(document(artifact, *base.read(), "en").root) != before(artifact, "en")
