@@ -266,6 +266,28 @@ standards:
 """
 """The standards of the sound record, which may follow it."""
 
+PROPOSAL = """\
+proposal:
+  number: P-1
+  issued: 2026-09-16
+  valid_until: 2026-12-31
+  solutions:
+    - {need: N-01, what: A tester of class 0.5}
+    - {need: N-02, what: Spares at the plant}
+  puts_forward: [REQ-001]
+  leaves_out: [REQ-003]
+  references:
+    - {customer: Suzhou Springs, since: 2024, agreed: yes}
+  plan_starts: 2026-11-30
+  milestones:
+    - {what: Works acceptance, from_day: 90, to_day: 100}
+  next_steps:
+    - {what: Visit to the works, due: 2026-10-23}
+  content:
+    about-us: {text: Who we are}
+"""
+"""The proposal of the sound record, which may follow its standards."""
+
 Changes = Mapping[str, object]
 
 

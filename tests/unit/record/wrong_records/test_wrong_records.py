@@ -6,12 +6,13 @@ import pytest
 
 from bidkit.cli.desk import lay_out
 from bidkit.problems import Problem, ProblemsFound
-from tests.builders import HOUSE, PRICE, RECORD, STANDARDS, edited, write
+from tests.builders import HOUSE, PRICE, PROPOSAL, RECORD, STANDARDS, edited, write
 from tests.unit.record.wrong_records.costs import COSTS
 from tests.unit.record.wrong_records.fields import FIELDS
 from tests.unit.record.wrong_records.houses import HOUSES
 from tests.unit.record.wrong_records.people import PEOPLE, WRONG_PEOPLE
 from tests.unit.record.wrong_records.prices import PRICES
+from tests.unit.record.wrong_records.proposals import PROPOSALS
 from tests.unit.record.wrong_records.rules import EARLY, ENTERED
 from tests.unit.record.wrong_records.standards import STANDARD_MISTAKES
 from tests.unit.record.wrong_records.table import Wrong
@@ -27,6 +28,9 @@ PEOPLED_RECORD = edited(EARLY_RECORD, (SEATS, PEOPLE))
 CASES += [(PEOPLED_RECORD, case) for case in WRONG_PEOPLE]
 INFLUENCED_RECORD = EARLY_RECORD + STANDARDS
 CASES += [(INFLUENCED_RECORD, case) for case in STANDARD_MISTAKES]
+
+PROPOSED_RECORD = INFLUENCED_RECORD + PROPOSAL
+CASES += [(PROPOSED_RECORD, case) for case in PROPOSALS]
 
 
 def problems_of(record: Path) -> tuple[Problem, ...]:
@@ -52,8 +56,8 @@ def hold(case: Wrong, base: str, problems: tuple[Problem, ...], path: Path) -> N
 
 @pytest.mark.parametrize(
     "base",
-    [RECORD, EARLY_RECORD, PRICED_RECORD, PEOPLED_RECORD, INFLUENCED_RECORD],
-    ids=["entered", "early", "priced", "peopled", "influenced"],
+    [RECORD, EARLY_RECORD, PRICED_RECORD, PEOPLED_RECORD, INFLUENCED_RECORD, PROPOSED_RECORD],
+    ids=["entered", "early", "priced", "peopled", "influenced", "proposed"],
 )
 def test_the_sound_records_are_sound(base: str, tmp_path: Path) -> None:
     assert problems_of(write(tmp_path, base)) == ()

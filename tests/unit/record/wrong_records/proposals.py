@@ -1,0 +1,50 @@
+"""Mistakes in the proposal of a record."""
+
+from tests.unit.record.wrong_records.table import Wrong
+
+AS_IF = "but the proposal would answer it as one of the customer's standards"
+OWN_DATE = "before the proposal's date, 2026-09-16"
+
+PROPOSALS: tuple[Wrong, ...] = (
+    Wrong("solution of no need", "{need: N-01, what", "{need: »N-07, what", "`N-07` is no need of the record",
+          "The choices are: N-01, N-02."),
+    Wrong("need met twice", "{need: N-02, what", "{need: »N-01, what", "`N-01` stands here already", "Keep one"),
+    Wrong("solution without words", "{need: N-02, what: Spares at the plant}", "{need: N-02}",
+          "`proposal.solutions[2].what` is missing", at="{need: N-02"),
+    Wrong("nothing of that id to put forward", "puts_forward: [REQ-001]", "puts_forward: [REQ-001, »REQ-010]",
+          "`REQ-010` is no requirement of the record", "REQ-001, REQ-002, REQ-003"),
+    Wrong("nothing of that id to leave out", "leaves_out: [REQ-003]", "leaves_out: [REQ-003, »REQ-011]",
+          "`REQ-011` is no requirement of the record"),
+    Wrong("put forward and left out", "leaves_out: [REQ-003]", "leaves_out: [REQ-003, »REQ-001]",
+          "`REQ-001` stands under `puts_forward` already", "Keep one"),
+    Wrong("put forward twice", "puts_forward: [REQ-001]", "puts_forward: [REQ-001, »REQ-001]",
+          "`REQ-001` stands here already"),
+    Wrong("put forward what is published", "puts_forward: [REQ-001]", "puts_forward: [»REQ-003]",
+          "`REQ-003` is published; there is nothing left to put forward", "Delete it here",
+          elsewhere=("leaves_out: [REQ-003]", "leaves_out: [REQ-001]")),
+    Wrong("only proposed, yet answered", "state: changed\n      proposed_text: Response within 8 hours\n",
+          "state: »proposed\n", f"warning: `REQ-002` is only proposed, {AS_IF}", "`puts_forward`"),
+    Wrong("refused, yet answered", "state: changed\n      proposed_text: Response within 8 hours\n",
+          "state: »refused\n", f"warning: `REQ-002` was refused, {AS_IF}", "`leaves_out`"),
+    Wrong("valid until before its date", "valid_until: 2026-12-31", "valid_until: »2026-09-01",
+          "the proposal ends to be valid on 2026-09-01, before its own date, 2026-09-16"),
+    Wrong("plan that starts before the proposal", "plan_starts: 2026-11-30", "plan_starts: »2026-09-01",
+          f"warning: the delivery plan starts on 2026-09-01, {OWN_DATE}"),
+    Wrong("next step that has passed", "due: 2026-10-23}\n  content", "due: »2026-09-10}\n  content",
+          f"warning: a next step is due on 2026-09-10, {OWN_DATE}", "leave it out"),
+    Wrong("step that ends before it begins", "from_day: 90, to_day: 100", "from_day: 90, to_day: »80",
+          "`Works acceptance` ends on day 80, before it begins on day 90", "Swap"),
+    Wrong("step of half a day", "from_day: 90, to_day: 100", "from_day: »89.5, to_day: 100",
+          "`proposal.milestones[1].from_day`: '89.5' is not a whole number"),
+    Wrong("reference from the future", "since: 2024, agreed", "since: »2027, agreed",
+          "`since` is 2027, after the record's own date 2026-09-15"),
+    Wrong("place without words", "about-us: {text: Who we are}", "»about-us: {text: }",
+          "`about-us` has neither a block nor a text", "Give one of the two."),
+    Wrong("place with two texts", "about-us: {text: Who we are}", "»about-us: {text: Who we are, block: »about-us}",
+          ("`about-us` has both a block and a text", "`about-us` is no block of the content library"),
+          because="the block is not there either"),
+    Wrong("block that is not there", "about-us: {text: Who we are}", "about-us: {block: »northfield}",
+          "`northfield` is no block of the content library", "none yet"),
+    Wrong("place that there is not", "about-us: {text: Who we are}", "»about_us: {text: Who we are}",
+          "`proposal.content.about_us`: 'about_us' cannot stand here", "Did you mean `about-us`?"),
+)  # fmt: skip
