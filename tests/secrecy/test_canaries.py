@@ -51,8 +51,8 @@ def insides(kind: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     if kind == "docx":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             yield "comment", archive.comment
-            for each in archive.infolist():
-                yield each.filename, each.filename.encode() + each.extra + each.comment + archive.read(each)
+            for part in archive.infolist():
+                yield part.filename, part.filename.encode() + part.extra + part.comment + archive.read(part)
     if kind == "pdf":
         with pikepdf.open(io.BytesIO(content)) as pdf:
             for number, each in enumerate(pdf.objects):

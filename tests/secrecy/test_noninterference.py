@@ -4,6 +4,7 @@
 """
 
 import os
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -13,6 +14,7 @@ from lxml import etree
 
 from bidkit import render
 from bidkit.deal import Deal, House
+from bidkit.render.model import Document
 from bidkit.stages import ARTIFACTS, Artifact
 from bidkit.stages.sheet import plain
 from tests.schema import TEXTS
@@ -23,7 +25,7 @@ EXAMPLES = 1000 if os.environ.get("BIDKIT_HARDEN") else 60
 VALUES = ("37", "Kestrel wins at 3,120,000", *TEXTS, "no", "unknown", "refused", "rival", "2", "2030-01-01", "USD")
 
 
-def document(artifact: Artifact, deal: Deal, house: House, language: str) -> "render.Document":
+def document(artifact: Artifact, deal: Deal, house: House, language: str) -> Document:
     sheet = artifact.build(deal.model_copy(update={"language": language}), house, final=False)
     return render.document(artifact.template, plain(sheet), language=language)
 
@@ -73,7 +75,7 @@ def _variant(step: int) -> Base:
 @pytest.mark.parametrize("artifact", CUSTOMER, ids=lambda artifact: artifact.name)
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_the_files_stay_the_same_to_the_byte(artifact: Artifact, kind: str) -> None:
-    write = {"docx": render.to_docx, "pdf": render.to_pdf}[kind]
+    write: Callable[[Document], bytes] = render.to_docx if kind == "docx" else render.to_pdf
     made = [write(document(artifact, *base.read(), "en")) for base in (springs(), *map(_variant, range(3)))]
     assert [each == made[0] for each in made] == [True] * len(made)
 
