@@ -29,13 +29,14 @@ def main() -> None:
     desk = sound_desk(assets("examples") / "springs" / "deal.yaml")
     shown = ["# Pages", "", "The springs example's documents, page by page: `make pictures` writes them.", ""]
     for artifact in ARTIFACTS:
-        sheet = plain(artifact.build(desk.deal, desk.house, final=False))
         for language, kind in (("en", "pdf"), ("zh-CN", "docx")):
+            sheet = plain(artifact.build(desk.spoken(language).deal, desk.house, final=False))
             document = render.document(artifact.template, sheet, language=language)
             name = f"{artifact.name}-{language}-{kind}.png"
             saved(together(pages(document, kind, SMALL)), name)
             shown += [f"![{artifact.name}, {language}, as {kind}]({name})", ""]
         if artifact is ARTIFACTS[0]:
+            sheet = plain(artifact.build(desk.deal, desk.house, final=False))
             document = render.document(artifact.template, sheet, language="en")
             saved(pages(document, "pdf", READABLE)[0], f"{artifact.name}-springs.png")
     (PICTURES / "README.md").write_text("\n".join(shown), encoding="utf-8")

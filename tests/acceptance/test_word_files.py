@@ -21,7 +21,7 @@ Make = Callable[[Path], bytes]
 
 def _artifact(example: str, index: int, language: str) -> Make:
     def make(_folder: Path) -> bytes:
-        desk = sound_desk(EXAMPLES / example / "deal.yaml")
+        desk = sound_desk(EXAMPLES / example / "deal.yaml").spoken(language)
         artifact = ARTIFACTS[index]
         sheet = artifact.build(desk.deal, desk.house, final=False)
         from bidkit.cli.documents import Format

@@ -43,7 +43,8 @@ def pair(name: str) -> Pair:
         document = _MADE_FOR_TESTS[example](language)
     else:
         artifact = next(each for each in ARTIFACTS if each.name == wanted)
-        sheet = artifact.build(*read(EXAMPLES / example / "deal.yaml"), final=False)
+        deal, house = read(EXAMPLES / example / "deal.yaml")
+        sheet = artifact.build(deal.model_copy(update={"language": language}), house, final=False)
         document = render.document(artifact.template, plain(sheet), language=language)
     return Pair(document, render.to_docx(document), render.to_pdf(document))
 

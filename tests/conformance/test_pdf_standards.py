@@ -36,7 +36,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str
 def _sheets(folder: Path, language: str) -> Asked:
     asked: Asked = []
     for example in ("springs", "ningxia"):
-        desk = sound_desk(assets("examples") / example / "deal.yaml")
+        desk = sound_desk(assets("examples") / example / "deal.yaml").spoken(language)
         for artifact in ARTIFACTS:
             sheet = plain(artifact.build(desk.deal, desk.house, final=False))
             document = render.document(artifact.template, sheet, language=language)
