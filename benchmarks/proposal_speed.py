@@ -62,7 +62,7 @@ def _requirement(n: int) -> str:
 
 
 def _proposal() -> Iterator[str]:
-    yield "proposal:\n  number: P-1\n  issued: 2026-09-15\n  summary: All of it.\n  letter: Here it is.\n"
+    yield "proposal:\n  number: P-1\n  dated: 2026-09-15\n  summary: All of it.\n  letter: Here it is.\n"
     yield "  solutions:\n"
     for n in range(1, NEEDS + 1):
         yield f"    - {{need: N-{n:02}, what: A tester of its own stands in shop {n}, proof: A trial of 20 runs}}\n"

@@ -269,7 +269,7 @@ standards:
 PROPOSAL = """\
 proposal:
   number: P-1
-  issued: 2026-09-16
+  dated: 2026-09-16
   valid_until: 2026-12-31
   solutions:
     - {need: N-01, what: A tester of class 0.5}

@@ -12,7 +12,7 @@ from bidkit.deal.types import When
 
 ALLOWED = (
     "proposal.number",
-    "proposal.issued",
+    "proposal.dated",
     "proposal.valid_until",
     "proposal.addressee.name",
     "proposal.addressee.title",
@@ -123,7 +123,7 @@ class Proposal:
     """The proposal's own words."""
 
     number: str | None
-    issued: Day | None
+    dated: Day | None
     valid_until: Day | None
     addressee: Addressee
     salutation: str | None
@@ -150,7 +150,7 @@ def proposal_of(deal: Deal, house: House) -> Proposal:
     own = deal.proposal
     return Proposal(
         number=own.number,
-        issued=own.issued,
+        dated=own.dated,
         valid_until=own.valid_until,
         addressee=Addressee(own.addressee.name, own.addressee.title, own.addressee.address),
         salutation=own.salutation,

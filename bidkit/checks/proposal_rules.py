@@ -62,18 +62,18 @@ def proposal_dates_agree(deal: Deal, house: House) -> Iterator[Finding]:  # noqa
         if step.to_day is not None and step.to_day < step.from_day:
             message = f"`{step.what}` ends on day {step.to_day}, before it begins on day {step.from_day}"
             yield Finding((*_PROPOSAL, "milestones", at, "to_day"), message, "Swap the two.")
-    issued = told.issued
-    if issued is None:
+    dated = told.dated
+    if dated is None:
         return
-    if told.valid_until is not None and told.valid_until < issued:
-        message = f"the proposal ends to be valid on {told.valid_until}, before its own date, {issued}"
+    if told.valid_until is not None and told.valid_until < dated:
+        message = f"the proposal ends to be valid on {told.valid_until}, before its own date, {dated}"
         yield Finding((*_PROPOSAL, "valid_until"), message, "Correct one of the two.")
-    if told.plan_starts is not None and told.plan_starts < issued:
-        message = f"the delivery plan starts on {told.plan_starts}, before the proposal's date, {issued}"
+    if told.plan_starts is not None and told.plan_starts < dated:
+        message = f"the delivery plan starts on {told.plan_starts}, before the proposal's date, {dated}"
         yield Finding((*_PROPOSAL, "plan_starts"), message, "Correct one of the two.", "warning")
     for at, each in enumerate(told.next_steps):
-        if each.due is not None and each.due < issued:
-            message = f"a next step is due on {each.due}, before the proposal's date, {issued}"
+        if each.due is not None and each.due < dated:
+            message = f"a next step is due on {each.due}, before the proposal's date, {dated}"
             yield Finding((*_PROPOSAL, "next_steps", at, "due"), message, "Correct it, or leave it out.", "warning")
 
 

@@ -114,7 +114,7 @@ class Proposal(Part):
 
     number: Line | None = None
     """Our reference, as it stands on the letter."""
-    issued: Day | None = None
+    dated: Day | None = None
     """The date that the proposal carries."""
     valid_until: Day | None = None
     """The last day on which it binds us."""

@@ -14,7 +14,7 @@ def _letter(view: View) -> Iterator[str]:
     own, to, by, ask = view.proposal, view.proposal.addressee, view.proposal.signatory, view.proposal.contact
     yield from _without("house.seller.", {"name": view.seller.name, "address": view.seller.address})
     yield from _without("customer.", {"name": view.customer.name})
-    yield from _without("proposal.", {"number": own.number, "issued": own.issued, "valid_until": own.valid_until})
+    yield from _without("proposal.", {"number": own.number, "dated": own.dated, "valid_until": own.valid_until})
     yield from _without("proposal.addressee.", {"name": to.name, "address": to.address})
     yield from _without("proposal.", {"salutation": own.salutation, "letter": own.letter})
     yield from _without("proposal.signatory.", {"name": by.name, "title": by.title})

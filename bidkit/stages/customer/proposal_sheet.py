@@ -88,7 +88,7 @@ class ProposalSheet:
     head: Head
     customer: Customer
     seller: Seller
-    issued: Day | None
+    dated: Day | None
     valid_until: Day | None
     seller_lines: tuple[str, ...]
     """The seller as a letterhead names it, line by line."""

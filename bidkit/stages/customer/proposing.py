@@ -22,7 +22,7 @@ def proposal(view: View, *, final: bool) -> sheet.ProposalSheet:
         head=head_of(view, Phrase("Project proposal"), final=final),
         customer=view.customer,
         seller=view.seller,
-        issued=own.issued,
+        dated=own.dated,
         valid_until=own.valid_until,
         seller_lines=_seller_lines(view),
         addressee=own.addressee,
