@@ -11,7 +11,19 @@ from bidkit.deal.types import When
 from bidkit.record.source import parse
 from bidkit.record.tree import Path, Table, leaves
 
-TEXTS = ("ID-1", "1", "2031-02-03", "2031-02-03T10:00", "UTC", "EUR", "yes", "a.docx", "costs.xlsx", "lowest_price", "0.5")
+TEXTS = (
+    "ID-1",
+    "1",
+    "2031-02-03",
+    "2031-02-03T10:00",
+    "UTC",
+    "EUR",
+    "yes",
+    "a.docx",
+    "costs.xlsx",
+    "lowest_price",
+    "0.5",
+)
 """One of these can stand in any field. All ids are the same, so that everything that is referred to is there."""
 
 

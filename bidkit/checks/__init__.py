@@ -3,6 +3,7 @@
 from bidkit.checks.cost_rules import COST_RULES
 from bidkit.checks.deal_rules import DEAL_RULES
 from bidkit.checks.finding import Finding
+from bidkit.checks.form_rules import FORM_RULES, profiles_are_whole
 from bidkit.checks.house_rules import HOUSE_RULES
 from bidkit.checks.people_rules import PEOPLE_RULES
 from bidkit.checks.price_rules import PRICE_POLICY_RULES, PRICE_RULES
@@ -13,7 +14,7 @@ from bidkit.deal import Deal, House
 __all__ = ["Finding", "check_deal", "check_house"]
 
 
-_RULES = (*DEAL_RULES, *PEOPLE_RULES, *COST_RULES, *PRICE_RULES, *STANDARD_RULES, *PROPOSAL_RULES)
+_RULES = (*DEAL_RULES, *PEOPLE_RULES, *COST_RULES, *PRICE_RULES, *STANDARD_RULES, *FORM_RULES, *PROPOSAL_RULES)
 
 
 def check_deal(deal: Deal, house: House) -> tuple[Finding, ...]:
@@ -23,4 +24,4 @@ def check_deal(deal: Deal, house: House) -> tuple[Finding, ...]:
 
 def check_house(house: House) -> tuple[Finding, ...]:
     """Hold the house data against every rule."""
-    return tuple(finding for rule in (*HOUSE_RULES, *PRICE_POLICY_RULES) for finding in rule(house))
+    return tuple(finding for rule in (*HOUSE_RULES, *PRICE_POLICY_RULES, profiles_are_whole) for finding in rule(house))

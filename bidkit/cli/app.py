@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from bidkit.cli import documents, history, house, record, scoring, standards, templates
+from bidkit.cli import bidding, documents, history, house, record, scoring, standards, templates
 from bidkit.cli.overview import InOrderOfWork
 from bidkit.cli.saying import fail_with
 from bidkit.problems import Place, Problem, ProblemsFound
@@ -38,6 +38,7 @@ app.command(rich_help_panel=SALES_ENTRY)(documents.stakeholders)
 app.command(rich_help_panel=PROPOSAL)(standards.standards)
 app.command(rich_help_panel=PROPOSAL)(standards.proposal)
 app.command(rich_help_panel=PROPOSAL)(standards.trace)
+app.command(rich_help_panel=BIDDING)(bidding.forms)
 app.command(rich_help_panel=BIDDING)(documents.pricing)
 app.command(rich_help_panel=DECIDE)(scoring.score)
 app.add_typer(history.app, name="history", rich_help_panel=DECIDE)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bidkit.record.content import LIBRARY
 from bidkit.record.files import BUILT_IN, HouseFile
+from bidkit.record.profiles import PROFILES
 from bidkit.record.tree import Node, Scalar, Sequence, Table
 
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ,./%()-]*")
@@ -17,7 +18,7 @@ def config_lines(file: HouseFile) -> Iterator[str]:
     yield f"# House data from {file.path or 'the built-in defaults only; no house.yaml is in or above this folder'}."
     yield "# Values marked built-in are ILLUSTRATIVE: believable figures to start from, not a recommendation."
     for name, value in file.tree.entries.items():
-        if name != LIBRARY:
+        if name not in (LIBRARY, PROFILES):  # they stand in files of their own
             yield from _entry(name, value, "")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
+from unicodedata import east_asian_width
 
 from bidkit.problems import Problem
 
@@ -49,3 +50,14 @@ def typed(path: Path) -> str:
 def count(number: int, one: str, many: str) -> str:
     """Return `1 error`, `2 errors`."""
     return f"{number} {one if number == 1 else many}"
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes; a Chinese sign takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def padded(text: str, columns: int, *, left: bool = True) -> str:
+    """Return a text filled up with blanks, and set to the left or to the right."""
+    space = " " * (columns - width(text))
+    return text + space if left else space + text

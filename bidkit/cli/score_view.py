@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from unicodedata import east_asian_width
 
+from bidkit.cli.saying import padded, width
 from bidkit.cli.scoring_desk import added_name
 from pricing.evaluation import Rule, Tender
 from pricing.evaluation.common import ByPoints
@@ -69,11 +69,9 @@ def _table(tender: Tender, scored: Sequence[Scored]) -> Iterator[str]:
         figures = (bid.quality, each.price_points, each.quality_points, each.total)
         rows.append((str(each.rank or "-"), each.bidder, str(bid.price), *map(_shown, figures)))
     remarks = ["", *map(_remark, sorted(scored, key=lambda each: each.rank or len(scored) + 1))]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     for row, remark in zip(rows, remarks, strict=True):
-        cells = (
-            _padded(cell, width, left=at == _LEFT) for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
+        cells = (padded(cell, wide, left=at == _LEFT) for at, (cell, wide) in enumerate(zip(row, widths, strict=True)))
         yield f"{'  '.join(cells)}  {remark}".rstrip()
 
 
@@ -135,12 +133,3 @@ def _winning(names: list[str]) -> str:
 
 def _standing(scored: Scored) -> str:
     return f"excluded, {scored.excluded}" if scored.excluded else f"{scored.total} (rank {scored.rank})"
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _padded(text: str, width: int, *, left: bool) -> str:
-    space = " " * (width - _width(text))
-    return text + space if left else space + text

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bidkit.deal.content import Block
 from bidkit.deal.deal import Language
+from bidkit.deal.forms import Profile
 from bidkit.deal.method import Grade
 from bidkit.deal.stakeholders import Role
 from bidkit.deal.types import Amount, Count, Currency, Identifier, Line, Number, Part, Percent, Text, YesNo
@@ -180,3 +181,6 @@ class House(Part):
     """The rules for a price: the margin it must earn, when to withdraw, who may approve what."""
     content: Mapping[Line, Block] = {}
     """The content library by file name. It stands in the files `content/*.md` beside house.yaml, not in it."""
+    form_profiles: Mapping[Line, Profile] = {}
+    """The form profiles by id: those that bidkit brings, and the house's own. They stand in the files `forms/*.yaml`
+    beside house.yaml, not in it; docs/forms.md tells more."""

@@ -7,6 +7,7 @@ from bidkit.deal import Deal, House
 from bidkit.problems import Place
 from bidkit.record.content import with_library
 from bidkit.record.cost_sheet import with_cost_lines
+from bidkit.record.profiles import with_profiles
 from bidkit.record.source import parse, read_text
 from bidkit.record.tree import Path as FieldPath
 from bidkit.record.tree import Table, locate, merge
@@ -14,6 +15,8 @@ from bidkit.record.validate import validate
 
 HOUSE_FILE = "house.yaml"
 BUILT_IN = "built-in"
+
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,14 @@ def deal_of(text: str, path: Path) -> DealFile:
 
 def load_house(start: Path) -> HouseFile:
     """Read the built-in house data and lay the nearest house.yaml in or above `start` over it."""
-    below, _ = parse(_defaults(), BUILT_IN)
+    below, _ = with_profiles(parse(_defaults(), BUILT_IN)[0], _HERE, lambda _: BUILT_IN)
     path = find_house(start)
     if path is None:
         return HouseFile(validate(House, below), below, None)
     above, problems = parse(read_text(path), shown(path), may_be_empty=True)
+    above, of_profiles = with_profiles(above, path.parent, shown)
     tree, of_library = with_library(merge(below, above), path.parent, shown)
-    return HouseFile(validate(House, tree, (*problems, *of_library)), tree, path)
+    return HouseFile(validate(House, tree, (*problems, *of_profiles, *of_library)), tree, path)
 
 
 def find_house(start: Path) -> Path | None:
@@ -82,4 +86,4 @@ def shown(path: Path) -> str:
 
 
 def _defaults() -> str:
-    return Path(__file__).with_name("house-defaults.yaml").read_text(encoding="utf-8")
+    return (_HERE / "house-defaults.yaml").read_text(encoding="utf-8")

@@ -22,7 +22,18 @@ from tests.acceptance.house import EXAMPLES
 from tests.schema import TEXTS, pattern, patterns, tree
 
 ROOT = Path(bidkit.__file__).parent
-OTHERS = ("other words", *TEXTS, "2", "2032-03-04", "2032-03-04T11:00", "Asia/Tokyo", "USD", "b.docx", "other.xlsx", "0")
+OTHERS = (
+    "other words",
+    *TEXTS,
+    "2",
+    "2032-03-04",
+    "2032-03-04T11:00",
+    "Asia/Tokyo",
+    "USD",
+    "b.docx",
+    "other.xlsx",
+    "0",
+)
 PARTS: dict[type[BaseModel], tuple[str, ...]] = {Deal: ALLOWED, House: ALLOWED_OF_HOUSE}
 EVERY = [(model, path) for model in PARTS for path in sorted(set(patterns(model)))]
 
