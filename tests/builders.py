@@ -288,6 +288,50 @@ proposal:
 """
 """The proposal of the sound record, which may follow its standards."""
 
+ACCEPTANCE = """\
+acceptance:
+  deliveries:
+    - {id: E-01, equipment: Spring tester, serial: NF-1, lot: L-1, delivered_on: 2026-09-01}
+  instruments:
+    - {id: IN-01, what: Load cell, certificate: C-7, calibrated_on: 2026-01-10, due: 2027-01-09}
+  tests:
+    - id: T-01
+      what: Force at 10 kN
+      requirements: [REQ-001]
+      stage: factory
+      equipment: E-01
+      instrument: IN-01
+      criterion: {value: 10, tolerance_percent: 0.5, unit: kN}
+      measured: {value: 10020, unit: N, uncertainty: 5}
+      result: pass
+      date: 2026-09-02
+    - id: T-02
+      what: Speed of the crosshead
+      requirements: [REQ-002]
+      criterion: {at_least: 100, at_most: 500, unit: mm/min}
+      measured: {value: 90}
+      result: fail
+      date: 2026-09-03
+    - {id: T-03, what: Export of raw data, criterion: {text: A file opens}, result: waived, waiver: {by: Wang Lei}}
+    - {id: T-04, what: Noise, criterion: {at_most: 70, unit: dB(A)}}
+  punch:
+    - id: PI-01
+      category: B
+      what: Too slow
+      test: T-02
+      raised: 2026-09-03
+      due: 2026-10-01
+      withheld: 5000.00
+    - {id: PI-02, category: C, what: A scratch, raised: 2026-09-03, closed: 2026-09-04, evidence: Photograph 3}
+  certificates:
+    - {id: AC-1, type: factory, effective: 2026-09-02, signed: 2026-09-04}
+    - {id: AC-2, type: completion, effective: 2026-09-04}
+  retentions:
+    - {id: RT-1, what: Warranty, amount: 62500.00, released: 1000.00, released_on: 2026-09-10}
+  warranty: {months: 24, begins: 2026-09-04, ends: 2028-09-03}
+"""
+"""The acceptance of the sound record, which may follow its standards."""
+
 Changes = Mapping[str, object]
 
 

@@ -1,5 +1,6 @@
 """Rules across fields: each a pure function, Deal and House in, Findings out; sound fields are a condition."""
 
+from bidkit.checks.acceptance_rules import ACCEPTANCE_RULES
 from bidkit.checks.cost_rules import COST_RULES
 from bidkit.checks.deal_rules import DEAL_RULES
 from bidkit.checks.finding import Finding
@@ -14,7 +15,10 @@ from bidkit.deal import Deal, House
 __all__ = ["Finding", "check_deal", "check_house"]
 
 
-_RULES = (*DEAL_RULES, *PEOPLE_RULES, *COST_RULES, *PRICE_RULES, *STANDARD_RULES, *FORM_RULES, *PROPOSAL_RULES)
+_RULES = (
+    *(*DEAL_RULES, *PEOPLE_RULES, *COST_RULES, *PRICE_RULES, *STANDARD_RULES, *FORM_RULES, *PROPOSAL_RULES),
+    *ACCEPTANCE_RULES,
+)
 
 
 def check_deal(deal: Deal, house: House) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bidkit.checks.finding import FieldPath, Finding
+from bidkit.checks.references import all_refer, ids_of, refers
 from bidkit.deal import Deal, House
 
 _PROPOSAL = ("proposal",)
@@ -11,23 +12,16 @@ _PROPOSAL = ("proposal",)
 def proposal_refers_to_what_exists(deal: Deal, house: House) -> Iterator[Finding]:
     """Ask that every need, requirement and block that the proposal names is there."""
     told = deal.proposal
-    needs = {each.id for each in deal.standards.needs}
+    needs = ids_of(deal.standards.needs)
     for at, solution in enumerate(told.solutions):
-        yield from _known(("solutions", at, "need"), solution.need, "need of the record", needs)
-    items = {each.id for each in deal.standards.requirements}
+        yield from refers((*_PROPOSAL, "solutions", at, "need"), solution.need, "need of the record", needs)
+    items = ids_of(deal.standards.requirements)
     for name in ("puts_forward", "leaves_out"):
-        for at, given in enumerate(getattr(told, name)):
-            yield from _known((name, at), given, "requirement of the record", items)
+        yield from all_refer((*_PROPOSAL, name), getattr(told, name), "requirement of the record", items)
     blocks = {each.block for each in house.content.values()}
     for slot, placed in told.content.items():
-        if placed.block is not None:
-            yield from _known(("content", slot, "block"), placed.block, "block of the content library", blocks)
-
-
-def _known(path: FieldPath, given: str, kind: str, known: set[str]) -> Iterator[Finding]:
-    if given not in known:
-        hint = f"The choices are: {', '.join(sorted(known)[:12]) or 'none yet'}."
-        yield Finding((*_PROPOSAL, *path), f"`{given}` is no {kind}", hint)
+        path = (*_PROPOSAL, "content", slot, "block")
+        yield from refers(path, placed.block, "block of the content library", blocks)
 
 
 def proposal_says_a_thing_once(deal: Deal, house: House) -> Iterator[Finding]:  # noqa: ARG001

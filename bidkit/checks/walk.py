@@ -23,10 +23,11 @@ _LEADS_ON = (date, Part, Mapping, tuple)  # most values are text, and a record m
 def dated(node: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, date | When]]:
     """Yield every date of something that has happened, with its path."""
     if isinstance(node, date | When):
-        yield path, node
+        if path[-1] not in _AHEAD:
+            yield path, node
     else:
         for step, value in _children(node):
-            if step not in _AHEAD and isinstance(value, _LEADS_ON):
+            if isinstance(value, _LEADS_ON):
                 yield from dated(value, (*path, step))
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bidkit.deal.acceptance import Acceptance
 from bidkit.deal.bid import Bid
 from bidkit.deal.bidding import Price
 from bidkit.deal.costs import DealCosts
@@ -73,6 +74,8 @@ class Deal(Part):
     """The customer's needs, its procurement standards, and our say in them."""
     proposal: Proposal = Proposal.model_construct()
     """What the customer reads in our proposal, beside the needs and the standards."""
+    acceptance: Acceptance = Acceptance.model_construct()
+    """What is delivered, tested, put right and accepted."""
     key_nodes: Annotated[Mapping[KeyNode, KeyNodeEntry], Field(default_factory=dict)]
     """What has been reached, by key node id."""
     actions: tuple[Action, ...] = ()

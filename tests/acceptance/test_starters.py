@@ -105,7 +105,8 @@ def test_a_sample_of_the_record_holds_once_its_hash_is_deleted(started: Path, nu
     referred = (
         "#  - id: C-01",
         "#  needs:\n#    - id: N-01",
-    )  # the price is of that competitor, the proposal of that need
+        "#  securities:                 # bid",
+    )  # the price is of that competitor, the proposal of that need, what goes back is that security
     named = {at for at, block in enumerate(samples(text)) if "\n".join(lines[at] for at in block).startswith(referred)}
     use(started / "deal.yaml", *named, number)
     deal, house = read(started / "deal.yaml")

@@ -79,7 +79,7 @@ UNKNOWN = (
     Wrong("field misspelt", "owner: Chen Yu", "»ownr: Chen Yu", "`ownr` is not a field that may stand here",
           "Did you mean `owner`?"),
     Wrong("field unlike any other", "owner: Chen Yu", "»weather: fair", "`weather` is not a field that may stand here",
-          "The choices are: actions, as_of"),
+          "The choices are: acceptance, actions, as_of"),
     Wrong("field of another case", "product: customised", "»Product: customised",
           "`Product` is not a field that may stand here",
           "Did you mean `product`?"),
