@@ -1,11 +1,12 @@
 """The thread that a requirement is followed by: need, standard, tender clause, response, cost line and so on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from bidkit.deal import Deal
+from bidkit.deal.acceptance import AcceptanceTest
 from bidkit.deal.method import STAGES, Stage
 from bidkit.deal.standards import Requirement
 from bidkit.influence import counts
@@ -25,7 +26,7 @@ DUE: dict[Link, Stage] = {
     "punch-item": "implementation",
 }
 """The stage in which each link has to be there."""
-NOT_IN_THE_RECORD: frozenset[Link] = frozenset(("tender-clause", "contract-clause", "acceptance-test", "punch-item"))
+NOT_IN_THE_RECORD: frozenset[Link] = frozenset(("tender-clause", "contract-clause"))
 """Links to parts that the record does not have yet; they are neither covered nor a hole."""
 
 
@@ -36,10 +37,46 @@ class Strand:
     need: str | None
     requirement: Requirement | None
     cost_line: str | None
+    tests: tuple[str, ...] = ()
+    punch: tuple[str, ...] = ()
 
     def holds(self, name: str) -> bool:
         """Say whether an id stands on it."""
-        return name in (self.need, self.requirement.id if self.requirement else None, self.cost_line)
+        item = self.requirement.id if self.requirement else None
+        return name in (self.need, item, self.cost_line, *self.tests, *self.punch)
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """The tests of each requirement, and the punch items of each test, by id."""
+
+    tests: Mapping[str, tuple[AcceptanceTest, ...]]
+    punch: Mapping[str, tuple[str, ...]]
+
+    def punch_of(self, requirement: str) -> tuple[str, ...]:
+        """Return the punch items that tests of a requirement led to."""
+        return tuple(item for test in self.tests.get(requirement, ()) for item in self.punch.get(test.id, ()))
+
+    def failed(self, requirement: str) -> bool:
+        """Say whether a test of a requirement was failed."""
+        return any(test.result == "fail" for test in self.tests.get(requirement, ()))
+
+    def unfollowed(self, test: AcceptanceTest) -> bool:
+        """Say whether a test was failed and no punch item says what is done about it."""
+        return test.result == "fail" and test.id not in self.punch
+
+
+def tested(deal: Deal) -> Tested:
+    """Return which tests and punch items hang on each requirement."""
+    tests: dict[str, tuple[AcceptanceTest, ...]] = {}
+    for test in deal.acceptance.tests:
+        for name in dict.fromkeys(test.requirements):
+            tests[name] = (*tests.get(name, ()), test)
+    punch: dict[str, tuple[str, ...]] = {}
+    for item in deal.acceptance.punch:
+        if item.test is not None:
+            punch[item.test] = (*punch.get(item.test, ()), item.id)
+    return Tested(tests, punch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +107,16 @@ def strands(deal: Deal) -> tuple[Strand, ...]:
 
 
 def _strands(deal: Deal) -> Iterator[Strand]:
-    told = deal.standards
+    told, found = deal.standards, tested(deal)
     by_need: dict[str | None, list[Requirement]] = {}
     for item in told.requirements:
         for need in item.needs or (None,):
             by_need.setdefault(need, []).append(item)
     for need in (*(each.id for each in told.needs), None):
         for item in by_need.get(need, ()):
+            tests = tuple(test.id for test in found.tests.get(item.id, ()))
             for line in item.cost_lines or (None,):
-                yield Strand(need, item, line)
+                yield Strand(need, item, line, tests, found.punch_of(item.id))
         if need is not None and need not in by_need:
             yield Strand(need, None, None)
     for line in unpaid_for(deal):
@@ -100,36 +138,48 @@ def ids(deal: Deal) -> set[str]:
     """Return every id that can stand on the thread."""
     told = deal.standards
     lines = deal.costs.lines if deal.costs else ()
-    return {*(each.id for each in told.needs), *(each.id for each in told.requirements), *(each.id for each in lines)}
+    parts = (told.needs, told.requirements, lines, deal.acceptance.tests, deal.acceptance.punch)
+    return {each.id for part in parts for each in part}
 
 
-def has(item: Requirement, link: Link) -> bool:
+def asked_for(item: Requirement, link: Link, found: Tested) -> bool:
+    """Say whether a requirement needs a link: a punch item only where a test of it was failed."""
+    return link != "punch-item" or found.failed(item.id)
+
+
+def has(item: Requirement, link: Link, found: Tested) -> bool:
     """Say whether a requirement has a link that the record can hold."""
+    tests = found.tests.get(item.id, ())
     return {
         "need": bool(item.needs),
         "standard": item.state in ("adopted", "changed"),
         "response": item.ours.answer is not None,
         "cost-line": bool(item.cost_lines or item.no_cost),
+        "acceptance-test": bool(tests),
+        "punch-item": not any(map(found.unfollowed, tests)),
     }.get(link, False)
 
 
 def coverage(deal: Deal) -> tuple[Coverage, ...]:
     """Return how far each link is there, over the requirements that were not refused."""
     items = [item for item in deal.standards.requirements if counts(item)]
-    return tuple(
-        Coverage(link, None if link in NOT_IN_THE_RECORD else sum(has(item, link) for item in items), len(items))
-        for link in DUE
-    )
+    found = tested(deal)
+    return tuple(_coverage(link, [item for item in items if asked_for(item, link, found)], found) for link in DUE)
+
+
+def _coverage(link: Link, items: list[Requirement], found: Tested) -> Coverage:
+    covered = None if link in NOT_IN_THE_RECORD else sum(has(item, link, found) for item in items)
+    return Coverage(link, covered, len(items))
 
 
 def holes(deal: Deal) -> tuple[Hole, ...]:
     """Return what mandatory requirements lack of the links due up to the deal's stage."""
-    reached = STAGES.index(deal.stage)
+    reached, found = STAGES.index(deal.stage), tested(deal)
     due = [link for link, stage in DUE.items() if STAGES.index(stage) <= reached and link not in NOT_IN_THE_RECORD]
     return tuple(
         Hole(item.id, link)
         for item in deal.standards.requirements
         if counts(item) and item.obligation == "mandatory"
         for link in due
-        if not has(item, link)
+        if not has(item, link, found)
     )

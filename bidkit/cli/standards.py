@@ -79,7 +79,7 @@ def trace(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     desk = sound_desk(record_path(record))
     for name in (start, end):
         if name is not None and name not in ids(desk.deal):
-            raise typer.BadParameter(f"The record has no need, requirement or cost line {name}.")
+            raise typer.BadParameter(f"The record has no need, requirement, cost line, test or punch item {name}.")
     followed = partial(build, start=start, end=end)
     if formats or final:
         from bidkit.cli.making import make

@@ -15,10 +15,12 @@ def trace_text(sheet: TraceSheet) -> str:
 def _thread(sheet: TraceSheet) -> Iterator[str]:
     yield f"{sheet.head.id}  {sheet.head.title}"
     yield ""
-    yield f"{'Need':8}{'Standard':12}{'State':26}{'Response':20}{'Cost line':12}Text"
+    tests = f"{'Tests and punch items':34}" if sheet.tests else ""
+    yield f"{'Need':8}{'Standard':12}{'State':26}{'Response':20}{'Cost line':12}{tests}Text"
     for row in sheet.rows:
         thread = f"{row.need or '-':8}{row.requirement or '-':12}{_state(row):26}"
-        yield f"{thread}{_response(row):20}{_cost(row):12}{_text(row)}"
+        marks = f"{_marks(row):33} " if sheet.tests else ""
+        yield f"{thread}{_response(row):20}{_cost(row):12}{marks}{_text(row)}"
 
 
 def _state(row: StrandRow) -> str:
@@ -31,6 +33,10 @@ def _response(row: StrandRow) -> str:
 
 def _cost(row: StrandRow) -> str:
     return row.cost_line or ("none needed" if row.cost_text else "-")
+
+
+def _marks(row: StrandRow) -> str:
+    return ", ".join(f"{mark.id} {mark.state}" for mark in (*row.tests, *row.punch)) or "-"
 
 
 def _text(row: StrandRow) -> str:

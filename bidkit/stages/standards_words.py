@@ -59,3 +59,11 @@ LINKS: Mapping[str, Phrase] = {
     "acceptance-test": Phrase("Acceptance test"),
     "punch-item": Phrase("Punch item"),
 }
+RESULTS: Mapping[str, Phrase] = {
+    "pass": Phrase("passed"),
+    "fail": Phrase("failed"),
+    "waived": Phrase("waived"),
+    "pending": Phrase("pending"),
+}
+PUNCH_STATES: Mapping[bool, Phrase] = {True: Phrase("still open"), False: Phrase("closed")}
+"""By whether the item is still open."""

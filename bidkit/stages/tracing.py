@@ -1,16 +1,18 @@
 """The thread from need to punch item as a sheet: what is linked, how far, and what hangs loose."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bidkit.deal import Deal, House
 from bidkit.deal.standards import Requirement
 from bidkit.influence import counts
+from bidkit.judging import is_open
 from bidkit.phrases import Phrase
 from bidkit.stages import standards_words as words
 from bidkit.stages.missing import by_part
 from bidkit.stages.sheet import Head, head_of
-from bidkit.thread import Strand, coverage, followed, has, holes, strands, unpaid_for
+from bidkit.thread import Link, Strand, Tested, coverage, followed, has, holes, strands, tested, unpaid_for
 from bidkit.workbook import Cell, Workbook
 from bidkit.workbook import Sheet as BookSheet
 
@@ -28,6 +30,14 @@ class CoverageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """An acceptance test with its result, or a punch item with its state."""
+
+    id: str
+    state: Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class StrandRow:
     """One way through the thread, in the record's own words."""
 
@@ -41,6 +51,8 @@ class StrandRow:
     offered: str | None
     cost_line: str | None
     cost_text: str | None
+    tests: tuple[Mark, ...]
+    punch: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,7 @@ class TraceSheet:
     needs: int
     requirements: int
     cost_lines: int
+    tests: int
     coverage: tuple[CoverageRow, ...]
     rows: tuple[StrandRow, ...]
     orphans: tuple[OrphanRow, ...]
@@ -82,7 +95,7 @@ class TraceSheet:
 def trace(deal: Deal, house: House, *, final: bool, start: str | None = None, end: str | None = None) -> TraceSheet:
     """Return the thread of a deal, or the part of it on which some ids stand."""
     told, lines = deal.standards, deal.costs.lines if deal.costs else ()
-    found = tuple(f"standards.requirements.{hole.requirement}.{_FIELDS[hole.link]}" for hole in holes(deal))
+    found = tuple(_FIELDS[hole.link].format(hole.requirement) for hole in holes(deal))
     missing = found or (() if told.requirements else ("standards.requirements",))
     return TraceSheet(
         head=head_of(deal, house, Phrase("Requirement thread"), final=final),
@@ -92,6 +105,7 @@ def trace(deal: Deal, house: House, *, final: bool, start: str | None = None, en
         needs=len(told.needs),
         requirements=len(told.requirements),
         cost_lines=len(lines),
+        tests=len(deal.acceptance.tests),
         coverage=tuple(
             CoverageRow(each.link, words.LINKS[each.link], each.covered is not None, each.covered, each.of, each.share)
             for each in coverage(deal)
@@ -104,21 +118,46 @@ def trace(deal: Deal, house: House, *, final: bool, start: str | None = None, en
     )
 
 
-_FIELDS = {"need": "needs", "standard": "state", "response": "ours.answer", "cost-line": "cost_lines"}
+_FIELDS: Mapping[Link, str] = {
+    "need": "standards.requirements.{}.needs",
+    "standard": "standards.requirements.{}.state",
+    "response": "standards.requirements.{}.ours.answer",
+    "cost-line": "standards.requirements.{}.cost_lines",
+    "acceptance-test": "acceptance.tests.{}",
+    "punch-item": "acceptance.punch.{}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the record says of each id on the thread."""
+
+    needs: Mapping[str, str]
+    lines: Mapping[str, str | None]
+    tests: Mapping[str, Mark]
+    punch: Mapping[str, Mark]
+
+
+def _said(deal: Deal) -> _Said:
+    return _Said(
+        needs={need.id: need.what for need in deal.standards.needs},
+        lines={line.id: line.what for line in (deal.costs.lines if deal.costs else ())},
+        tests={each.id: Mark(each.id, words.RESULTS[each.result]) for each in deal.acceptance.tests},
+        punch={each.id: Mark(each.id, words.PUNCH_STATES[is_open(each)]) for each in deal.acceptance.punch},
+    )
 
 
 def _rows(deal: Deal, found: tuple[Strand, ...]) -> tuple[StrandRow, ...]:
-    needs = {need.id: need.what for need in deal.standards.needs}
-    lines = {line.id: line.what for line in (deal.costs.lines if deal.costs else ())}
-    return tuple(_row(each, needs, lines) for each in found)
+    said = _said(deal)
+    return tuple(_row(each, said) for each in found)
 
 
-def _row(strand: Strand, needs: dict[str, str], lines: dict[str, str | None]) -> StrandRow:
+def _row(strand: Strand, said: _Said) -> StrandRow:
     item = strand.requirement
     answer = item.ours.answer if item else None
     return StrandRow(
         need=strand.need,
-        need_text=needs.get(strand.need or ""),
+        need_text=said.needs.get(strand.need or ""),
         requirement=item.id if item else None,
         text=item.text if item else None,
         mandatory=item is not None and item.obligation == "mandatory",
@@ -126,7 +165,9 @@ def _row(strand: Strand, needs: dict[str, str], lines: dict[str, str | None]) ->
         response=words.ANSWERS[answer] if answer else None,
         offered=item.ours.offered if item else None,
         cost_line=strand.cost_line,
-        cost_text=lines.get(strand.cost_line) if strand.cost_line else item.no_cost if item else None,
+        cost_text=said.lines.get(strand.cost_line) if strand.cost_line else item.no_cost if item else None,
+        tests=tuple(said.tests[name] for name in strand.tests),
+        punch=tuple(said.punch[name] for name in strand.punch),
     )
 
 
@@ -134,28 +175,38 @@ def _orphans(deal: Deal) -> tuple[OrphanRow, ...]:
     told = deal.standards
     served = {need for item in told.requirements if counts(item) for need in item.needs}
     lines = {line.id: line.what or line.category for line in (deal.costs.lines if deal.costs else ())}
+    found = tested(deal)
+    asked = tuple(link for link in _LACKS if link != "acceptance-test" or deal.acceptance.tests)
     return (
         *(
             OrphanRow(each.id, each.what, Phrase("no standard serves it"))
             for each in told.needs
             if each.id not in served
         ),
-        *(orphan for item in told.requirements if counts(item) for orphan in _loose(item)),
+        *(orphan for item in told.requirements if counts(item) for orphan in _loose(item, found, asked)),
         *(OrphanRow(name, lines[name], Phrase("no requirement asks for it")) for name in unpaid_for(deal)),
+        *_loose_tests(deal, found),
     )
 
 
-def _loose(item: Requirement) -> tuple[OrphanRow, ...]:
-    lacks = {
-        "need": Phrase("no need stands behind it"),
-        "response": Phrase("we have not answered it"),
-        "cost-line": Phrase("no cost line pays for it"),
-    }
-    return tuple(
-        OrphanRow(item.id, item.text, said)
-        for link, said in lacks.items()
-        if not has(item, link)  # type: ignore[arg-type] # the names above are links
-    )
+_LACKS: Mapping[Link, Phrase] = {
+    "need": Phrase("no need stands behind it"),
+    "response": Phrase("we have not answered it"),
+    "cost-line": Phrase("no cost line pays for it"),
+    "acceptance-test": Phrase("no acceptance test proves it"),
+}
+
+
+def _loose(item: Requirement, found: Tested, asked: tuple[Link, ...]) -> tuple[OrphanRow, ...]:
+    return tuple(OrphanRow(item.id, item.text, _LACKS[link]) for link in asked if not has(item, link, found))
+
+
+def _loose_tests(deal: Deal, found: Tested) -> Iterator[OrphanRow]:
+    for test in deal.acceptance.tests:
+        if not test.requirements:
+            yield OrphanRow(test.id, test.what, Phrase("it proves no requirement"))
+        if found.unfollowed(test):
+            yield OrphanRow(test.id, test.what, Phrase("it was failed and no punch item follows"))
 
 
 def trace_workbook(sheet: TraceSheet) -> Workbook:
@@ -182,11 +233,15 @@ def _strand_page(sheet: TraceSheet) -> BookSheet:
         (
             *(Cell(each.need), Cell(each.need_text), Cell(each.requirement), Cell(each.text), Cell(each.state), absent),
             *(Cell(each.response), Cell(each.offered), Cell(each.cost_line), Cell(each.cost_text)),
-            *(absent, absent, absent),
+            *(absent, Cell(_names(each.tests)), Cell(_names(each.punch))),
         )
         for each in sheet.rows
     )
     return BookSheet(Phrase("Thread"), (heads, *rows), (9, 34, 12, 50, 14, 14, 14, 30, 10, 34, 14, 14, 14), repeated=1)
+
+
+def _names(marks: tuple[Mark, ...]) -> str | None:
+    return ", ".join(mark.id for mark in marks) or None
 
 
 def _coverage_page(sheet: TraceSheet) -> BookSheet:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from bidkit.deal.method import KEY_NODES
 from tests.acceptance.house import bidkit, deal_of, edit
-from tests.builders import STANDARDS, write
+from tests.builders import ACCEPTANCE, STANDARDS, write
 from tests.unit.record.wrong_records.test_wrong_records import EARLY_RECORD
 
 SMALL = EARLY_RECORD + STANDARDS
@@ -136,8 +137,54 @@ def test_coverage_is_stated_per_link_and_nothing_is_faked(tmp_path: Path) -> Non
     assert (found["need"]["covered"], found["need"]["of"]) == (2, 3)
     assert (found["cost-line"]["covered"], found["response"]["covered"]) == (2, 3)
     absent = {name for name, each in found.items() if not each["in_record"]}
-    assert absent == {"tender-clause", "contract-clause", "acceptance-test", "punch-item"}
+    assert absent == {"tender-clause", "contract-clause"}
     assert all(found[name]["covered"] is None for name in absent)
+    assert (found["acceptance-test"]["covered"], found["acceptance-test"]["of"]) == (0, 3)
+    assert (found["punch-item"]["of"], found["punch-item"]["share"]) == (0, None)  # no test was failed
+
+
+def test_the_thread_runs_on_to_tests_and_punch_items(tmp_path: Path) -> None:
+    record = write(tmp_path, SMALL + ACCEPTANCE)
+    found = thread(record, "--from", "N-02", "--to", "PI-01")
+    (strand,) = found["rows"]
+    assert (strand["tests"], strand["punch"]) == (
+        [{"id": "T-02", "state": "failed"}],
+        [{"id": "PI-01", "state": "still open"}],
+    )
+    links = {each["id"]: (each["covered"], each["of"]) for each in found["coverage"]}
+    assert (links["acceptance-test"], links["punch-item"]) == ((2, 3), (1, 1))
+    assert "T-02 failed, PI-01 still open" in bidkit("trace", record).out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "loose"),
+    [
+        ("      requirements: [REQ-002]\n", "", ("T-02", "it proves no requirement")),
+        ("      requirements: [REQ-002]\n", "", ("REQ-002", "no acceptance test proves it")),
+        ("      test: T-02\n", "", ("T-02", "it was failed and no punch item follows")),
+        ("requirements: [REQ-001]", "requirements: [REQ-002]", ("REQ-001", "no acceptance test proves it")),
+    ],
+)
+def test_a_link_to_tests_that_is_taken_away_is_found(
+    old: str, new: str, loose: tuple[str, str], tmp_path: Path
+) -> None:
+    record = write(tmp_path, SMALL + ACCEPTANCE)
+    assert loose not in [(each["id"], each["lacks"]) for each in thread(record)["orphans"]]
+    edit(record, old, new)
+    assert loose in [(each["id"], each["lacks"]) for each in thread(record)["orphans"]]
+
+
+def test_a_mandatory_requirement_without_a_test_is_a_hole_once_it_is_built(tmp_path: Path) -> None:
+    record = write(tmp_path, SMALL + ACCEPTANCE)
+    edit(record, "requirements: [REQ-001]", "requirements: []")
+    assert thread(record)["holes"] == []
+    forced = "forced: {by: Gao Ming, on: 2026-09-14, reason: Test}"
+    nodes = "".join(f"  {node.id}: {{{forced}}}\n" for node in KEY_NODES if node.stage != "implementation")
+    edit(record, "acceptance:\n", f"key_nodes:\n{nodes}acceptance:\n")
+    edit(record, "stage: development", "stage: implementation")
+    found = thread(record)
+    assert {"id": "REQ-001", "link": "Acceptance test"} in found["holes"]
+    assert "acceptance.tests.REQ-001" in found["missing"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +204,7 @@ def test_one_thread_can_be_followed(words: tuple[str, ...], requirements: list[s
 def test_an_id_that_is_not_there_is_refused(tmp_path: Path) -> None:
     said = bidkit("trace", write(tmp_path, SMALL), "--from", "REQ-9")
     assert said.code == 2
-    assert "no need, requirement or cost line REQ-9" in " ".join(re.sub("[│]", " ", said.err).split())
+    assert "no need, requirement, cost line, test or punch item REQ-9" in " ".join(re.sub("[│]", " ", said.err).split())
 
 
 def test_strict_fails_only_on_what_is_due_at_the_deals_stage(tmp_path: Path) -> None:
