@@ -78,7 +78,10 @@ def _models(annotation: object, data: object) -> list[type[BaseModel]]:
 
 
 def _has_method(part: object) -> bool:
-    return isinstance(part, type) and issubclass(part, BaseModel) and METHOD in part.model_fields
+    """Say whether a part is one of several that are chosen by method; in others a method is words."""
+    if not (isinstance(part, type) and issubclass(part, BaseModel) and METHOD in part.model_fields):
+        return False
+    return get_origin(part.model_fields[METHOD].annotation) is Literal
 
 
 def _choices_of_keys(annotation: object) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
@@ -62,7 +62,8 @@ def fields_of(model: type[BaseModel]) -> Iterator[str]:
 
 def models_in(annotation: object) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation is not When:
-        if "method" not in annotation.model_fields:  # `bidkit score --methods` shows those
+        method = annotation.model_fields.get("method")
+        if method is None or get_origin(method.annotation) is not Literal:  # `bidkit score --methods` shows those
             yield annotation
         return
     for inner in get_args(annotation):
