@@ -1,10 +1,11 @@
 """Key nodes: what each requires of the record, what is missing, which stage may be entered, what to do next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bidkit.appraisal import appraise, grade, missing_elements
 from bidkit.checks import Finding
+from bidkit.contracting import CONTRACT_WORK, approval_gaps, signing_gaps
 from bidkit.deal import Deal, House
 from bidkit.deal.method import (
     ELEMENT_NAMES,
@@ -196,8 +197,9 @@ def _listed(deal: Deal, house: House) -> tuple[str, ...]:  # noqa: ARG001
     return tuple(f"candidate_list.{part}" for part in ("source", "date") if getattr(listing, part) is None)
 
 
-def _standards(deal: Deal, house: House) -> tuple[str, ...]:  # noqa: ARG001
-    return standards_gaps(deal)
+def _alone(gaps: Callable[[Deal], tuple[str, ...]]) -> Callable[[Deal, House], tuple[str, ...]]:
+    """Return a requirement that rests on the record alone."""
+    return lambda deal, house: gaps(deal)  # noqa: ARG005
 
 
 def met(person: Stakeholder) -> bool:
@@ -211,7 +213,9 @@ _REQUIREMENTS: dict[KeyNode, Callable[[Deal, House], tuple[str, ...]]] = {
     "insider-found": _insider,
     "key-people-met": _key_people,
     "candidate-list": _listed,
-    "standards-influenced": _standards,
+    "standards-influenced": _alone(standards_gaps),
+    "contract-approved": _alone(approval_gaps),
+    "contract-signed": _alone(signing_gaps),
 }
 
 
@@ -268,8 +272,8 @@ def _actions_for(deal: Deal, house: House, status: NodeStatus) -> list[NextActio
         return [NextAction(node.do, "grading", node.stage)]
     if node.id == "candidate-list":
         return [NextAction(node.do, shown[0], node.stage)]
-    if node.id == "standards-influenced":
-        return _standards_actions(shown)
+    if node.id in _KINDS_OF_WORK:
+        return _work(node, shown)
     return [_people_action(deal, status, path) for path in shown]
 
 
@@ -319,13 +323,14 @@ def _evaluate(deal: Deal, house: House) -> Phrase:
     )
 
 
-def _standards_actions(gaps: list[str]) -> list[NextAction]:
-    """Name each kind of work once, at the first requirement that asks for it."""
+def _work(node: Node, gaps: list[str]) -> list[NextAction]:
+    """Name each kind of work once, at the first field that asks for it."""
     actions = []
-    for ending, text in _STANDARDS_WORK.items():
-        fields = [path for path in gaps if path.endswith(ending)]
+    work, fits = _KINDS_OF_WORK[node.id]
+    for mark, text in work.items():
+        fields = [path for path in gaps if fits(path, mark)]
         if fields:
-            actions.append(NextAction(Phrase(text.text, n=len(fields)), fields[0], "proposal"))
+            actions.append(NextAction(Phrase(text.text, n=len(fields)), fields[0], node.stage))
     return actions
 
 
@@ -336,6 +341,13 @@ _STANDARDS_WORK: dict[str, Phrase] = {
     ".ours.answer": Phrase("Say how we answer these standards: {n}"),
     "standards.activities": Phrase("Hold a demonstration, visit, seminar or trial and record what came of it"),
 }
+
+_KINDS_OF_WORK: dict[KeyNode, tuple[Mapping[str, Phrase], Callable[[str, str], bool]]] = {
+    "standards-influenced": (_STANDARDS_WORK, str.endswith),
+    "contract-approved": (CONTRACT_WORK, str.startswith),
+    "contract-signed": (CONTRACT_WORK, str.startswith),
+}
+"""What to do about the gaps of a key node, by the end or the beginning of their paths."""
 
 
 def _people_action(deal: Deal, status: NodeStatus, path: str) -> NextAction:

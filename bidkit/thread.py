@@ -1,14 +1,16 @@
 """The thread that a requirement is followed by: need, standard, tender clause, response, cost line and so on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from bidkit.deal import Deal
 from bidkit.deal.acceptance import AcceptanceTest
+from bidkit.deal.contract import ContractClause
 from bidkit.deal.method import STAGES, Stage
 from bidkit.deal.standards import Requirement
+from bidkit.deal.tender import Clause
 from bidkit.influence import counts
 
 Link = Literal[
@@ -26,8 +28,6 @@ DUE: dict[Link, Stage] = {
     "punch-item": "implementation",
 }
 """The stage in which each link has to be there."""
-NOT_IN_THE_RECORD: frozenset[Link] = frozenset(("tender-clause", "contract-clause"))
-"""Links to parts that the record does not have yet; they are neither covered nor a hole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,27 @@ class Strand:
     cost_line: str | None
     tests: tuple[str, ...] = ()
     punch: tuple[str, ...] = ()
+    tender: tuple[str, ...] = ()
+    contract: tuple[str, ...] = ()
 
     def holds(self, name: str) -> bool:
         """Say whether an id stands on it."""
         item = self.requirement.id if self.requirement else None
-        return name in (self.need, item, self.cost_line, *self.tests, *self.punch)
+        return name in (self.need, item, self.cost_line, *self.tender, *self.contract, *self.tests, *self.punch)
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
-    """The tests of each requirement, and the punch items of each test, by id."""
+class Ties:
+    """What hangs on each requirement: clauses of tender and contract, tests, and the punch items of each test."""
 
+    tender: Mapping[str, tuple[str, ...]]
+    contract: Mapping[str, tuple[str, ...]]
     tests: Mapping[str, tuple[AcceptanceTest, ...]]
     punch: Mapping[str, tuple[str, ...]]
+
+    def clauses_of(self, requirement: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the clauses of the tender and those of the contract that speak of a requirement."""
+        return self.tender.get(requirement, ()), self.contract.get(requirement, ())
 
     def punch_of(self, requirement: str) -> tuple[str, ...]:
         """Return the punch items that tests of a requirement led to."""
@@ -66,8 +74,8 @@ class Tested:
         return test.result == "fail" and test.id not in self.punch
 
 
-def tested(deal: Deal) -> Tested:
-    """Return which tests and punch items hang on each requirement."""
+def ties(deal: Deal) -> Ties:
+    """Return what hangs on each requirement."""
     tests: dict[str, tuple[AcceptanceTest, ...]] = {}
     for test in deal.acceptance.tests:
         for name in dict.fromkeys(test.requirements):
@@ -76,7 +84,26 @@ def tested(deal: Deal) -> Tested:
     for item in deal.acceptance.punch:
         if item.test is not None:
             punch[item.test] = (*punch.get(item.test, ()), item.id)
-    return Tested(tests, punch)
+    return Ties(_clauses(deal.tender.clauses), _clauses(deal.contract.clauses), tests, punch)
+
+
+def _clauses(clauses: Sequence[Clause] | Sequence[ContractClause]) -> dict[str, tuple[str, ...]]:
+    """Return the clauses that speak of each requirement, by id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for clause in clauses:
+        for name in dict.fromkeys(clause.requirements):
+            found[name] = (*found.get(name, ()), clause.id)
+    return found
+
+
+def absent(deal: Deal) -> frozenset[Link]:
+    """Return the links to parts that the record does not have yet; they are neither covered nor a hole."""
+    early = STAGES.index(deal.stage) < STAGES.index(DUE["contract-clause"])
+    lacking: dict[Link, bool] = {
+        "tender-clause": not deal.tender.clauses,
+        "contract-clause": early and not deal.contract.clauses,
+    }
+    return frozenset(link for link, lacks in lacking.items() if lacks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +134,7 @@ def strands(deal: Deal) -> tuple[Strand, ...]:
 
 
 def _strands(deal: Deal) -> Iterator[Strand]:
-    told, found = deal.standards, tested(deal)
+    told, found = deal.standards, ties(deal)
     by_need: dict[str | None, list[Requirement]] = {}
     for item in told.requirements:
         for need in item.needs or (None,):
@@ -116,7 +143,7 @@ def _strands(deal: Deal) -> Iterator[Strand]:
         for item in by_need.get(need, ()):
             tests = tuple(test.id for test in found.tests.get(item.id, ()))
             for line in item.cost_lines or (None,):
-                yield Strand(need, item, line, tests, found.punch_of(item.id))
+                yield Strand(need, item, line, tests, found.punch_of(item.id), *found.clauses_of(item.id))
         if need is not None and need not in by_need:
             yield Strand(need, None, None)
     for line in unpaid_for(deal):
@@ -138,23 +165,26 @@ def ids(deal: Deal) -> set[str]:
     """Return every id that can stand on the thread."""
     told = deal.standards
     lines = deal.costs.lines if deal.costs else ()
-    parts = (told.needs, told.requirements, lines, deal.acceptance.tests, deal.acceptance.punch)
+    clauses = (deal.tender.clauses, deal.contract.clauses)
+    parts = (told.needs, told.requirements, lines, *clauses, deal.acceptance.tests, deal.acceptance.punch)
     return {each.id for part in parts for each in part}
 
 
-def asked_for(item: Requirement, link: Link, found: Tested) -> bool:
+def asked_for(item: Requirement, link: Link, found: Ties) -> bool:
     """Say whether a requirement needs a link: a punch item only where a test of it was failed."""
     return link != "punch-item" or found.failed(item.id)
 
 
-def has(item: Requirement, link: Link, found: Tested) -> bool:
+def has(item: Requirement, link: Link, found: Ties) -> bool:
     """Say whether a requirement has a link that the record can hold."""
     tests = found.tests.get(item.id, ())
     return {
         "need": bool(item.needs),
         "standard": item.state in ("adopted", "changed"),
+        "tender-clause": item.id in found.tender,
         "response": item.ours.answer is not None,
         "cost-line": bool(item.cost_lines or item.no_cost),
+        "contract-clause": item.id in found.contract,
         "acceptance-test": bool(tests),
         "punch-item": not any(map(found.unfollowed, tests)),
     }.get(link, False)
@@ -162,20 +192,19 @@ def has(item: Requirement, link: Link, found: Tested) -> bool:
 
 def coverage(deal: Deal) -> tuple[Coverage, ...]:
     """Return how far each link is there, over the requirements that were not refused."""
-    items = [item for item in deal.standards.requirements if counts(item)]
-    found = tested(deal)
-    return tuple(_coverage(link, [item for item in items if asked_for(item, link, found)], found) for link in DUE)
-
-
-def _coverage(link: Link, items: list[Requirement], found: Tested) -> Coverage:
-    covered = None if link in NOT_IN_THE_RECORD else sum(has(item, link, found) for item in items)
-    return Coverage(link, covered, len(items))
+    items, found, lacking = [item for item in deal.standards.requirements if counts(item)], ties(deal), absent(deal)
+    rows = []
+    for link in DUE:
+        asked = [item for item in items if asked_for(item, link, found)]
+        covered = None if link in lacking else sum(has(item, link, found) for item in asked)
+        rows.append(Coverage(link, covered, len(asked)))
+    return tuple(rows)
 
 
 def holes(deal: Deal) -> tuple[Hole, ...]:
     """Return what mandatory requirements lack of the links due up to the deal's stage."""
-    reached, found = STAGES.index(deal.stage), tested(deal)
-    due = [link for link, stage in DUE.items() if STAGES.index(stage) <= reached and link not in NOT_IN_THE_RECORD]
+    reached, found, lacking = STAGES.index(deal.stage), ties(deal), absent(deal)
+    due = [link for link, stage in DUE.items() if STAGES.index(stage) <= reached and link not in lacking]
     return tuple(
         Hole(item.id, link)
         for item in deal.standards.requirements

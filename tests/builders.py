@@ -332,6 +332,84 @@ acceptance:
 """
 """The acceptance of the sound record, which may follow its standards."""
 
+CONTRACT = """\
+negotiation:
+  price: 1250000.00
+  visits:
+    - {id: EV-1, ours: Feng Yulan, meets: P-02, date: 2026-09-10, outcome: Wants one contract}
+    - {id: EV-2, ours: Gao Ming, meets: P-01, due: 2026-10-12}
+  issues:
+    - id: NI-1
+      kind: price
+      title: Contract price
+      unit: CNY
+      ours: {opening: 1250000, target: 1220000, limit: 1200000}
+      theirs: {opening: 1150000, target: 1180000, limit: 1230000, state: known, source: Li Na}
+    - {id: NI-2, kind: law, title: Place of arbitration, ours: {words: Beijing}, theirs: {words: Jinan}}
+  alternatives:
+    theirs: {what: They buy from Eastlake, worth: 1180000.00, rival: C-01}
+  concessions:
+    - {id: CN-1, issue: NI-1, gives: A rebate, off_price: 30000.00, gets: Signing in October, may_grant: Gao Ming}
+    - id: CN-2
+      gives: A second load cell
+      cost: 9000.00
+      gets: Warranty of 24 months
+      may_grant: Gao Ming
+      state: granted
+      by: Gao Ming
+      date: 2026-09-11
+  packages:
+    - {id: PK-A, title: Cheaper, concessions: [CN-1]}
+    - {id: PK-B, title: Safer, concessions: [CN-2]}
+  meetings:
+    - id: MT-1
+      title: Price
+      date: 2026-09-12
+      people: [P-02]
+      seats:
+        - {who: Gao Ming, part: leads, meets: P-02}
+      agenda:
+        - {what: The price, issue: NI-1}
+      agreed: One contract
+contract:
+  version: "2"
+  price: 1250000.00
+  delivery_days: 120
+  acceptance_days: 150
+  valid_until: 2026-10-31
+  payments:
+    - {what: On signing, months: 0, percent: 30}
+    - {what: On acceptance, months: 5, percent: 70}
+  delay_damages: {percent: 0.5, at_most: 5}
+  clauses:
+    - {id: CC-01, title: Price, about: price, origin: negotiation, concessions: [CN-2]}
+    - {id: CC-02, title: Machines, about: scope, requirements: [REQ-001, REQ-002]}
+  deviations:
+    - {of: REQ-003, state: accepted, clause: CC-02, by: Li Na, date: 2026-09-12}
+  securities:
+    - {id: CS-1, kind: performance, percent: 10, due: 2026-11-30, valid_until: 2028-11-30}
+  reviews:
+    - part: legal
+      result: approved
+      by: Sun Rui
+      date: 2026-09-13
+      version: "2"
+      remarks:
+        - {what: The place of arbitration, clause: CC-01, settled_on: 2026-09-13}
+    - {part: finance}
+  signing:
+    powers:
+      - {who: Feng Yulan, basis: Legal representative, up_to: 1300000.00, valid_until: 2026-12-31}
+    conditions:
+      - {id: EC-1, what: The advance payment has arrived}
+    signed_on: 2026-09-14
+    effective_on: 2026-09-15
+  commitments:
+    - {id: CM-1, what: A second load cell, of: CN-2, to: P-01, owner: He Tao, cost_lines: [K-01], tests: [T-01]}
+    - {id: CM-2, what: Export of raw data, of: REQ-002, owner: He Tao, no_cost: Standard, tests: [T-03]}
+"""
+"""Negotiation and contract of the sound record, which may follow its standards and acceptance."""
+
 Changes = Mapping[str, object]
 
 

@@ -1,9 +1,8 @@
 """Rules of the acceptance: a result is what was measured, and nothing is closed, released or waived by nobody."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from bidkit.checks.amounts import too_many_places
+from bidkit.checks.amounts import amount_fits
 from bidkit.checks.finding import FieldPath, Finding
 from bidkit.checks.references import all_refer, ids_of, refers
 from bidkit.checks.repeats import repeated_ids
@@ -29,7 +28,7 @@ def acceptance_refers_to_what_exists(deal: Deal, house: House) -> Iterator[Findi
     told = deal.acceptance
     requirements, lots = ids_of(deal.standards.requirements), ids_of(deal.standards.lots)
     equipment, instruments, tests = ids_of(told.deliveries), ids_of(told.instruments), ids_of(told.tests)
-    lines, securities = ids_of(deal.bid.lines), ids_of(deal.bid.securities)
+    lines, securities = ids_of(deal.bid.lines), ids_of((*deal.bid.securities, *deal.contract.securities))
     for at, item in enumerate(told.deliveries):
         path: FieldPath = (*_ACCEPTANCE, "deliveries", at)
         yield from refers((*path, "lot"), item.lot, "lot of the record", lots)
@@ -48,7 +47,7 @@ def acceptance_refers_to_what_exists(deal: Deal, house: House) -> Iterator[Findi
         yield from refers((*_ACCEPTANCE, "certificates", at, "lot"), paper.lot, "lot of the record", lots)
     for at, back in enumerate(told.securities):
         path = (*_ACCEPTANCE, "securities", at, "security")
-        yield from refers(path, back.security, "security of the bid", securities)
+        yield from refers(path, back.security, "security of the bid or the contract", securities)
 
 
 def criteria_say_one_thing(deal: Deal, house: House) -> Iterator[Finding]:  # noqa: ARG001
@@ -218,19 +217,10 @@ def held_amounts_add_up(deal: Deal, house: House) -> Iterator[Finding]:  # noqa:
         if (item.released is None) != (item.released_on is None):
             lacks = "the amount" if item.released is None else "the day"
             yield Finding(path, f"`{item.id}` is released, but {lacks} is not given", f"Add {lacks}.")
-        yield from _fits(deal, (*path, "amount"), item.amount)
-        yield from _fits(deal, (*path, "released"), item.released)
+        yield from amount_fits(deal, (*path, "amount"), item.amount)
+        yield from amount_fits(deal, (*path, "released"), item.released)
     for at, defect in enumerate(deal.acceptance.punch):
-        yield from _fits(deal, (*_ACCEPTANCE, "punch", at, "withheld"), defect.withheld)
-
-
-def _fits(deal: Deal, path: FieldPath, amount: Decimal | None) -> Iterator[Finding]:
-    if amount is None:
-        return
-    if deal.currency is None:
-        yield Finding(path, f"`{path[-1]}` is given, but the record names no currency", "Add `currency:`.")
-    else:
-        yield from too_many_places(path, amount, deal.currency)
+        yield from amount_fits(deal, (*_ACCEPTANCE, "punch", at, "withheld"), defect.withheld)
 
 
 ACCEPTANCE_RULES = (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from bidkit.checks.amounts import too_many_places
+from bidkit.checks.amounts import parts_make_the_price, too_many_places
 from bidkit.checks.finding import FieldPath, Finding
 from bidkit.deal import Deal, House
 from pricing.competition.model import QualityGuess
@@ -92,10 +92,7 @@ def earlier_bids_say_one_thing(deal: Deal, house: House) -> Iterator[Finding]:  
 def price_parts_fit(deal: Deal, house: House) -> Iterator[Finding]:  # noqa: ARG001
     """Ask that payments make the whole price, and that each reduction has one size."""
     price = deal.price
-    paid = sum((each.percent for each in price.payments), Decimal(0))
-    if price.payments and paid != 100:
-        hint = "Let the percentages of all parts add up to 100."
-        yield Finding(("price", "payments"), f"the payments add up to {paid} percent of the price", hint)
+    yield from parts_make_the_price(("price", "payments"), price.payments)
     for index, each in enumerate(price.reductions):
         if (each.amount is None) == (each.percent is None):
             said = "neither `amount` nor `percent`" if each.amount is None else "both `amount` and `percent`"

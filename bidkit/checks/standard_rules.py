@@ -159,7 +159,7 @@ def nobody_calls_in_the_quiet_period(deal: Deal, house: House) -> Iterator[Findi
         for number, contact in enumerate(person.contacts):
             if contact.date and person.id not in quiet.allowed:
                 path = ("stakeholders", at, "contacts", number, "date")
-                yield from _quiet(path, f"the contact with `{person.id}`", contact.date, quiet)
+                yield from in_quiet_period(path, f"the contact with `{person.id}`", contact.date, quiet)
     for at, activity in enumerate(deal.standards.activities):
         yield from _activity_in_quiet(at, activity, quiet)
 
@@ -171,10 +171,11 @@ def _activity_in_quiet(at: int, activity: Activity, quiet: QuietPeriod) -> Itera
         when: When | date | None = getattr(activity, name)
         if when is not None:
             path = (*_STANDARDS, "activities", at, name)
-            yield from _quiet(path, f"`{activity.id}`", when, quiet)
+            yield from in_quiet_period(path, f"`{activity.id}`", when, quiet)
 
 
-def _quiet(path: FieldPath, what: str, when: When | date, quiet: QuietPeriod) -> Iterator[Finding]:
+def in_quiet_period(path: FieldPath, what: str, when: When | date, quiet: QuietPeriod) -> Iterator[Finding]:
+    """Find a day that lies, or may lie, in the tender's quiet period."""
     first, last = (when.earliest(), when.latest()) if isinstance(when, When) else (when, when)
     if first is None or last is None or last < quiet.begins or (quiet.ends is not None and first > quiet.ends):
         return

@@ -63,9 +63,9 @@ def trace(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     final: Final = False,
     language: Language = None,
 ) -> None:
-    """Follow each need to its standard, our response and its cost; show coverage and loose ends.
+    """Follow each need to its standard, response, cost, clauses and tests; show coverage and loose ends.
 
-    Tender clause, contract clause, acceptance test and punch item are not yet in the record; they are said to be so.
+    Links to parts that the record does not have yet are said to be so.
 
     Example: bidkit trace deals/springs/deal.yaml --from N-01
     """
@@ -79,7 +79,9 @@ def trace(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     desk = sound_desk(record_path(record))
     for name in (start, end):
         if name is not None and name not in ids(desk.deal):
-            raise typer.BadParameter(f"The record has no need, requirement, cost line, test or punch item {name}.")
+            raise typer.BadParameter(
+                f"The record has no need, requirement, clause, cost line, test or punch item {name}."
+            )
     followed = partial(build, start=start, end=end)
     if formats or final:
         from bidkit.cli.making import make

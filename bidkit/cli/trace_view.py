@@ -16,11 +16,13 @@ def _thread(sheet: TraceSheet) -> Iterator[str]:
     yield f"{sheet.head.id}  {sheet.head.title}"
     yield ""
     tests = f"{'Tests and punch items':34}" if sheet.tests else ""
-    yield f"{'Need':8}{'Standard':12}{'State':26}{'Response':20}{'Cost line':12}{tests}Text"
+    clauses = f"{'Clauses':18}" if sheet.clauses else ""
+    yield f"{'Need':8}{'Standard':12}{'State':26}{clauses}{'Response':20}{'Cost line':12}{tests}Text"
     for row in sheet.rows:
         thread = f"{row.need or '-':8}{row.requirement or '-':12}{_state(row):26}"
+        clauses = f"{', '.join((*row.tender, *row.contract)) or '-':17} " if sheet.clauses else ""
         marks = f"{_marks(row):33} " if sheet.tests else ""
-        yield f"{thread}{_response(row):20}{_cost(row):12}{marks}{_text(row)}"
+        yield f"{thread}{clauses}{_response(row):20}{_cost(row):12}{marks}{_text(row)}"
 
 
 def _state(row: StrandRow) -> str:

@@ -8,8 +8,10 @@ from pydantic import Field
 from bidkit.deal.acceptance import Acceptance
 from bidkit.deal.bid import Bid
 from bidkit.deal.bidding import Price
+from bidkit.deal.contract import Contract
 from bidkit.deal.costs import DealCosts
 from bidkit.deal.method import KeyNode, Stage
+from bidkit.deal.negotiation import Negotiation
 from bidkit.deal.opportunity import Competitor, Elements, Evaluation, Grading
 from bidkit.deal.parties import Customer, Lead
 from bidkit.deal.progress import Action, KeyNodeEntry
@@ -74,6 +76,10 @@ class Deal(Part):
     """The customer's needs, its procurement standards, and our say in them."""
     proposal: Proposal = Proposal.model_construct()
     """What the customer reads in our proposal, beside the needs and the standards."""
+    negotiation: Negotiation = Negotiation.model_construct()
+    """The plan for the table, and what came of it."""
+    contract: Contract = Contract.model_construct()
+    """The contract, its review and signing, and what was promised on the way."""
     acceptance: Acceptance = Acceptance.model_construct()
     """What is delivered, tested, put right and accepted."""
     key_nodes: Annotated[Mapping[KeyNode, KeyNodeEntry], Field(default_factory=dict)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from bidkit.deal import Deal, House
 from bidkit.deal.standards import Requirement
@@ -12,7 +13,7 @@ from bidkit.phrases import Phrase
 from bidkit.stages import standards_words as words
 from bidkit.stages.missing import by_part
 from bidkit.stages.sheet import Head, head_of
-from bidkit.thread import Link, Strand, Tested, coverage, followed, has, holes, strands, tested, unpaid_for
+from bidkit.thread import Link, Strand, Ties, absent, coverage, followed, has, holes, strands, ties, unpaid_for
 from bidkit.workbook import Cell, Workbook
 from bidkit.workbook import Sheet as BookSheet
 
@@ -53,6 +54,8 @@ class StrandRow:
     cost_text: str | None
     tests: tuple[Mark, ...]
     punch: tuple[Mark, ...]
+    tender: tuple[str, ...]
+    contract: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ class TraceSheet:
     requirements: int
     cost_lines: int
     tests: int
+    clauses: bool
+    """Whether the record has clauses of a tender or a contract."""
     coverage: tuple[CoverageRow, ...]
     rows: tuple[StrandRow, ...]
     orphans: tuple[OrphanRow, ...]
@@ -106,6 +111,7 @@ def trace(deal: Deal, house: House, *, final: bool, start: str | None = None, en
         requirements=len(told.requirements),
         cost_lines=len(lines),
         tests=len(deal.acceptance.tests),
+        clauses=bool(deal.tender.clauses or deal.contract.clauses),
         coverage=tuple(
             CoverageRow(each.link, words.LINKS[each.link], each.covered is not None, each.covered, each.of, each.share)
             for each in coverage(deal)
@@ -122,7 +128,9 @@ _FIELDS: Mapping[Link, str] = {
     "need": "standards.requirements.{}.needs",
     "standard": "standards.requirements.{}.state",
     "response": "standards.requirements.{}.ours.answer",
+    "tender-clause": "tender.clauses[requirements={}]",
     "cost-line": "standards.requirements.{}.cost_lines",
+    "contract-clause": "contract.clauses[requirements={}]",
     "acceptance-test": "acceptance.tests.{}",
     "punch-item": "acceptance.punch.{}",
 }
@@ -168,6 +176,8 @@ def _row(strand: Strand, said: _Said) -> StrandRow:
         cost_text=said.lines.get(strand.cost_line) if strand.cost_line else item.no_cost if item else None,
         tests=tuple(said.tests[name] for name in strand.tests),
         punch=tuple(said.punch[name] for name in strand.punch),
+        tender=strand.tender,
+        contract=strand.contract,
     )
 
 
@@ -175,8 +185,9 @@ def _orphans(deal: Deal) -> tuple[OrphanRow, ...]:
     told = deal.standards
     served = {need for item in told.requirements if counts(item) for need in item.needs}
     lines = {line.id: line.what or line.category for line in (deal.costs.lines if deal.costs else ())}
-    found = tested(deal)
-    asked = tuple(link for link in _LACKS if link != "acceptance-test" or deal.acceptance.tests)
+    found = ties(deal)
+    idle = absent(deal) | (frozenset() if deal.acceptance.tests else {"acceptance-test"})
+    asked = tuple(link for link in _LACKS if link not in idle)
     return (
         *(
             OrphanRow(each.id, each.what, Phrase("no standard serves it"))
@@ -191,17 +202,19 @@ def _orphans(deal: Deal) -> tuple[OrphanRow, ...]:
 
 _LACKS: Mapping[Link, Phrase] = {
     "need": Phrase("no need stands behind it"),
+    "tender-clause": Phrase("no clause of the tender asks for it"),
     "response": Phrase("we have not answered it"),
     "cost-line": Phrase("no cost line pays for it"),
+    "contract-clause": Phrase("no clause of the contract binds it"),
     "acceptance-test": Phrase("no acceptance test proves it"),
 }
 
 
-def _loose(item: Requirement, found: Tested, asked: tuple[Link, ...]) -> tuple[OrphanRow, ...]:
+def _loose(item: Requirement, found: Ties, asked: tuple[Link, ...]) -> tuple[OrphanRow, ...]:
     return tuple(OrphanRow(item.id, item.text, _LACKS[link]) for link in asked if not has(item, link, found))
 
 
-def _loose_tests(deal: Deal, found: Tested) -> Iterator[OrphanRow]:
+def _loose_tests(deal: Deal, found: Ties) -> Iterator[OrphanRow]:
     for test in deal.acceptance.tests:
         if not test.requirements:
             yield OrphanRow(test.id, test.what, Phrase("it proves no requirement"))
@@ -223,21 +236,28 @@ def _heads(*names: Phrase) -> tuple[Cell, ...]:
 
 
 def _strand_page(sheet: TraceSheet) -> BookSheet:
-    absent = Cell(Phrase("not yet in the record"), look="note")
     heads = _heads(
         *(Phrase("Need"), Phrase("What"), Phrase("Standard"), Phrase("Text"), Phrase("State"), Phrase("Tender clause")),
         *(Phrase("Response"), Phrase("Offered"), Phrase("Cost line"), Phrase("What"), Phrase("Contract clause")),
         *(Phrase("Acceptance test"), Phrase("Punch item")),
     )
+    cell = partial(_clause_cell, {row.id for row in sheet.coverage if not row.in_record})
     rows = (
         (
-            *(Cell(each.need), Cell(each.need_text), Cell(each.requirement), Cell(each.text), Cell(each.state), absent),
+            *(Cell(each.need), Cell(each.need_text), Cell(each.requirement), Cell(each.text), Cell(each.state)),
+            cell("tender-clause", each.tender),
             *(Cell(each.response), Cell(each.offered), Cell(each.cost_line), Cell(each.cost_text)),
-            *(absent, Cell(_names(each.tests)), Cell(_names(each.punch))),
+            *(cell("contract-clause", each.contract), Cell(_names(each.tests)), Cell(_names(each.punch))),
         )
         for each in sheet.rows
     )
     return BookSheet(Phrase("Thread"), (heads, *rows), (9, 34, 12, 50, 14, 14, 14, 30, 10, 34, 14, 14, 14), repeated=1)
+
+
+def _clause_cell(absent: set[str], link: Link, clauses: tuple[str, ...]) -> Cell:
+    if link in absent:
+        return Cell(Phrase("not yet in the record"), look="note")
+    return Cell(", ".join(clauses) or None)
 
 
 def _names(marks: tuple[Mark, ...]) -> str | None:

@@ -204,7 +204,9 @@ def test_one_thread_can_be_followed(words: tuple[str, ...], requirements: list[s
 def test_an_id_that_is_not_there_is_refused(tmp_path: Path) -> None:
     said = bidkit("trace", write(tmp_path, SMALL), "--from", "REQ-9")
     assert said.code == 2
-    assert "no need, requirement, cost line, test or punch item REQ-9" in " ".join(re.sub("[│]", " ", said.err).split())
+    assert "no need, requirement, clause, cost line, test or punch item REQ-9" in " ".join(
+        re.sub("[│]", " ", said.err).split()
+    )
 
 
 def test_strict_fails_only_on_what_is_due_at_the_deals_stage(tmp_path: Path) -> None:

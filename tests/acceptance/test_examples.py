@@ -26,7 +26,7 @@ def ningxia_stands() -> Standing:
     return standing(*example("ningxia"))
 
 
-@pytest.mark.parametrize("name", ["ningxia", "springs", "springs-bid"])
+@pytest.mark.parametrize("name", ["ningxia", "springs", "springs-bid", "springs-contract"])
 def test_an_example_has_no_error(name: str) -> None:
     assert findings(*example(name), "error") == []
 
@@ -34,6 +34,10 @@ def test_an_example_has_no_error(name: str) -> None:
 @pytest.mark.parametrize("name", ["springs", "springs-bid"])
 def test_springs_has_no_warning(name: str) -> None:
     assert findings(*example(name), "warning") == []
+
+
+def test_the_contract_warns_only_of_the_review_that_read_an_older_draft() -> None:
+    assert findings(*example("springs-contract"), "warning") == ["the finance review was of version 2, not of 3"]
 
 
 def test_ningxia_warns_only_of_what_the_undated_letter_cannot_date() -> None:

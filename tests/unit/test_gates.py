@@ -27,6 +27,21 @@ STANDARDS: Changes = {
         {"id": "I-1", "kind": "seminar", "date": "2026-09-01", "serves": ["REQ-1"], "outcome": "Adopted"}
     ],
 }
+CONTRACT: Changes = {
+    "contract.version": "2",
+    "contract.price": "1200000",
+    "contract.payments": [{"months": "0", "percent": "100"}],
+    "contract.warranty_months": "24",
+    "contract.reviews": [
+        {"part": part, "result": "approved", "by": "Sun Rui", "date": "2026-09-01", "version": "2"}
+        for part in ("legal", "finance", "technical", "management")
+    ],
+    "contract.signing.powers": [
+        {"who": "Feng Yulan", "side": "us", "basis": "Legal representative"},
+        {"who": "Xu Guohua", "side": "customer", "basis": "Power of attorney 8"},
+    ],
+    "contract.signing.signed_on": "2026-09-02",
+}
 LATE_NODES = [node.id for node in KEY_NODES[2:]]
 
 
@@ -40,7 +55,7 @@ def node(name: KeyNode, changes: Changes | None = None, house_changes: Changes |
 
 def every_node(entry: object = REACHED) -> dict[str, object]:
     """Return changes under which every key node up to the last is reached."""
-    return {**INSIDER, **LISTED, **STANDARDS, **{f"key_nodes.{name}": entry for name in LATE_NODES}}
+    return {**INSIDER, **LISTED, **STANDARDS, **CONTRACT, **{f"key_nodes.{name}": entry for name in LATE_NODES}}
 
 
 def said(changes: Changes | None = None) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ ACCEPTANCES: tuple[Wrong, ...] = (
           at="fail", because="the failure has no punch item then"),
     Wrong("certificate of no lot", "{id: AC-1,", "{id: AC-1, lot: »L-7,", "`L-7` is no lot of the record"),
     Wrong("return of no security", "  warranty: {months", "  securities: [{security: »S-1}]\n  warranty: {months",
-          "`S-1` is no security of the bid"),
+          "`S-1` is no security of the bid or the contract"),
     Wrong("value and limit", "{value: 10, tolerance_percent: 0.5,", "{value: 10, tolerance_percent: 0.5, at_most: »11,",
           "`T-01` has a value and `at_most`", "not both"),
     Wrong("tolerance of nothing", "{at_most: 70,", "{at_most: 70, tolerance: »1,",

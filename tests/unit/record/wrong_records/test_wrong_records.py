@@ -6,8 +6,9 @@ import pytest
 
 from bidkit.cli.desk import lay_out
 from bidkit.problems import Problem, ProblemsFound
-from tests.builders import ACCEPTANCE, HOUSE, PRICE, PROPOSAL, RECORD, STANDARDS, edited, write
+from tests.builders import ACCEPTANCE, CONTRACT, HOUSE, PRICE, PROPOSAL, RECORD, STANDARDS, edited, write
 from tests.unit.record.wrong_records.acceptances import ACCEPTANCES
+from tests.unit.record.wrong_records.contracts import CONTRACTS, NEGOTIATIONS
 from tests.unit.record.wrong_records.costs import COSTS
 from tests.unit.record.wrong_records.fields import FIELDS
 from tests.unit.record.wrong_records.houses import HOUSES
@@ -34,6 +35,8 @@ PROPOSED_RECORD = INFLUENCED_RECORD + PROPOSAL
 CASES += [(PROPOSED_RECORD, case) for case in PROPOSALS]
 ACCEPTED_RECORD = INFLUENCED_RECORD + ACCEPTANCE
 CASES += [(ACCEPTED_RECORD, case) for case in ACCEPTANCES]
+SIGNED_RECORD = ACCEPTED_RECORD + CONTRACT
+CASES += [(SIGNED_RECORD, case) for case in (*NEGOTIATIONS, *CONTRACTS)]
 
 
 def problems_of(record: Path) -> tuple[Problem, ...]:
@@ -59,8 +62,11 @@ def hold(case: Wrong, base: str, problems: tuple[Problem, ...], path: Path) -> N
 
 @pytest.mark.parametrize(
     "base",
-    [RECORD, EARLY_RECORD, PRICED_RECORD, PEOPLED_RECORD, INFLUENCED_RECORD, PROPOSED_RECORD, ACCEPTED_RECORD],
-    ids=["entered", "early", "priced", "peopled", "influenced", "proposed", "accepted"],
+    [
+        *(RECORD, EARLY_RECORD, PRICED_RECORD, PEOPLED_RECORD, INFLUENCED_RECORD, PROPOSED_RECORD, ACCEPTED_RECORD),
+        SIGNED_RECORD,
+    ],
+    ids=["entered", "early", "priced", "peopled", "influenced", "proposed", "accepted", "signed"],
 )
 def test_the_sound_records_are_sound(base: str, tmp_path: Path) -> None:
     assert problems_of(write(tmp_path, base)) == ()
