@@ -42,6 +42,11 @@ class Difference:
         return self.contract is not None and self.expected is not None and self.contract != self.expected
 
     @property
+    def left_out(self) -> bool:
+        """Whether the contract is silent on what the tender or the bid says."""
+        return self.contract is None and self.expected is not None
+
+    @property
     def unexplained(self) -> bool:
         """Whether it differs and nothing in the record says why."""
         return self.differs and not self.explained
@@ -225,13 +230,30 @@ def stands(review: Review | None, version: str | None) -> bool:
     )
 
 
+_FIELDS: Mapping[IssueKind, str] = {
+    "delivery": "contract.delivery_days",
+    "penalties": "contract.delay_damages",
+    "securities": "contract.securities[kind=performance]",
+}
+"""Where the contract says what it must say only if the tender or the bid does."""
+
+
+def unbound(deal: Deal) -> tuple[str, ...]:
+    """Return the mandatory requirements that no clause binds, once the contract has clauses."""
+    bound = {name for clause in deal.contract.clauses for name in clause.requirements}
+    items = [each for each in deal.standards.requirements if counts(each) and each.obligation == "mandatory"]
+    return tuple(each.id for each in items if each.id not in bound) if deal.contract.clauses else ()
+
+
 def approval_gaps(deal: Deal) -> tuple[str, ...]:
     """Return what keeps the contract from being approved."""
-    told = deal.contract
+    told, found = deal.contract, differences(deal)
     terms = {"price": told.price, "payments": told.payments or None, "warranty_months": told.warranty_months}
     return (
         *(f"contract.{name}" for name, value in terms.items() if value is None),
-        *(f"contract.clauses[about={each.kind}]" for each in differences(deal) if each.unexplained),
+        *(_FIELDS[each.kind] for each in found if each.kind in _FIELDS and each.left_out),
+        *(f"contract.clauses[about={each.kind}]" for each in found if each.unexplained),
+        *(f"contract.clauses[requirements={name}]" for name in unbound(deal)),
         *(f"contract.deviations.{each.id}" for each in deviations(deal) if not each.settled),
         *(
             f"contract.reviews.{part}"
@@ -248,7 +270,7 @@ def signing_gaps(deal: Deal) -> tuple[str, ...]:
         *(f"contract.signing.powers[side={side}]" for side in ("us", "customer") if not _empowered(deal, side)),
         *(() if told.signed_on else ("contract.signing.signed_on",)),
         *(f"contract.signing.conditions.{each.id}" for each in told.conditions if each.met_on is None),
-        *(f"contract.securities.{each.id}" for each in deal.contract.securities if _overdue(deal, each)),
+        *(f"contract.securities.{each.id}" for each in deal.contract.securities if overdue(deal, each)),
         *(path for each in promises(deal) if each.lacks for path in each.paths),
     )
 
@@ -257,7 +279,8 @@ def _empowered(deal: Deal, side: str) -> bool:
     return any(each.side == side and each.basis for each in deal.contract.signing.powers)
 
 
-def _overdue(deal: Deal, each: ContractSecurity) -> bool:
+def overdue(deal: Deal, each: ContractSecurity) -> bool:
+    """Say whether a security should have been given by the record's date."""
     if each.issued is not None or each.due is None or deal.as_of is None:
         return False
     return each.due <= deal.as_of
@@ -267,13 +290,17 @@ CONTRACT_WORK: Mapping[str, Phrase] = {
     "contract.price": Phrase("Write down the contract price"),
     "contract.payments": Phrase("Write down the payment terms of the contract"),
     "contract.warranty_months": Phrase("Write down the warranty of the contract"),
-    "contract.clauses": Phrase("Say by which negotiated clause these terms differ from our bid: {n}"),
+    "contract.delivery_days": Phrase("Write down the delivery of the contract"),
+    "contract.delay_damages": Phrase("Write down the delay damages of the contract"),
+    "contract.securities[": Phrase("Write down the performance security of the contract"),
+    "contract.clauses[requirements": Phrase("Bind these mandatory requirements by a clause of the contract: {n}"),
+    "contract.clauses[about": Phrase("Say by which negotiated clause these terms differ from our bid: {n}"),
     "contract.deviations": Phrase("Settle these deviations of our bid: {n}"),
     "contract.reviews": Phrase("Have these parts of the contract reviewed and approved: {n}"),
     "contract.signing.powers": Phrase("See the power to sign of each side"),
     "contract.signing.signed_on": Phrase("Sign the contract"),
     "contract.signing.conditions": Phrase("Meet these conditions for the contract to take effect: {n}"),
-    "contract.securities": Phrase("Give these securities, which are due: {n}"),
+    "contract.securities.": Phrase("Give these securities, which are due: {n}"),
     "contract.commitments": Phrase("Give each promise a cost line, an owner and an acceptance test: {n}"),
 }
 """What to do about the gaps above, by the beginning of their paths."""

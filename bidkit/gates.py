@@ -255,10 +255,11 @@ def _next_actions(deal: Deal, house: House, nodes: tuple[NodeStatus, ...]) -> tu
     """List the open work of the first stage that is not closed, in the order of the method."""
     stage = next((status.node.stage for status in nodes if not status.reached), None)
     due = [status for status in nodes if status.node.stage == stage and not status.reached]
-    return tuple(action for status in due for action in _actions_for(deal, house, status))
+    return tuple(action for status in due for action in work_for(deal, house, status))
 
 
-def _actions_for(deal: Deal, house: House, status: NodeStatus) -> list[NextAction]:
+def work_for(deal: Deal, house: House, status: NodeStatus) -> list[NextAction]:
+    """Return what to do before a key node is reached."""
     node = status.node
     shown = [path for path in status.missing if not path.startswith("key_nodes.")]
     if not shown:

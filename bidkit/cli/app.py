@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from bidkit.cli import bidding, documents, history, house, record, scoring, standards, templates
+from bidkit.cli import bidding, contracts, documents, history, house, record, scoring, standards, templates
 from bidkit.cli.overview import InOrderOfWork
 from bidkit.cli.saying import fail_with
 from bidkit.problems import Place, Problem, ProblemsFound
@@ -15,6 +15,7 @@ DOCUMENTS = "Documents: 1 Development"
 SALES_ENTRY = "Documents: 2 Sales entry"
 PROPOSAL = "Documents: 3 Proposal"
 BIDDING = "Documents: 4 Bidding"
+NEGOTIATION = "Documents: 5 Negotiation"
 DECIDE = "Decide"
 HOUSE = "House"
 
@@ -40,6 +41,7 @@ app.command(rich_help_panel=PROPOSAL)(standards.proposal)
 app.command(rich_help_panel=PROPOSAL)(standards.trace)
 app.command(rich_help_panel=BIDDING)(bidding.forms)
 app.command(rich_help_panel=BIDDING)(documents.pricing)
+app.command(rich_help_panel=NEGOTIATION)(contracts.signing)
 app.command(rich_help_panel=DECIDE)(scoring.score)
 app.add_typer(history.app, name="history", rich_help_panel=DECIDE)
 app.command(rich_help_panel=HOUSE)(documents.files)

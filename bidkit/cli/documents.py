@@ -54,7 +54,7 @@ def evaluation(
     from bidkit.cli.making import make
     from bidkit.stages import EVALUATION
 
-    make(EVALUATION, record, _order(formats, out, final, language))
+    make(EVALUATION, record, order(formats, out, final, language))
 
 
 def stakeholders(
@@ -76,8 +76,8 @@ def stakeholders(
     from bidkit.cli.making import make
     from bidkit.stages import STAKEHOLDERS
 
-    order = _order(formats, out, final, language)
-    make(STAKEHOLDERS, record, replace(order, formats=(*order.formats, "ics")) if calendar else order)
+    asked = order(formats, out, final, language)
+    make(STAKEHOLDERS, record, replace(asked, formats=(*asked.formats, "ics")) if calendar else asked)
 
 
 def pricing(
@@ -97,7 +97,7 @@ def pricing(
     from bidkit.cli.making import make
     from bidkit.stages import PRICING
 
-    make(PRICING, record, _order(formats, out, final, language, seed))
+    make(PRICING, record, order(formats, out, final, language, seed))
 
 
 def files(
@@ -123,9 +123,10 @@ def files(
         print(f"{folder} holds nothing that bidkit wrote.")
 
 
-def _order(
+def order(
     formats: list[Format] | None, out: Path | None, final: bool, language: str | None, seed: int | None = None
 ) -> "Order":
+    """Return what a person asked for."""
     from bidkit.cli.making import Order
 
     asked = tuple(dict.fromkeys(formats or (Format.docx, Format.pdf)))

@@ -16,6 +16,7 @@ from bidkit.stages.pricing_sheet import PricingSheet
 from bidkit.stages.pricing_workbook import pricing_workbook
 from bidkit.stages.sales_entry import calendar, stakeholders
 from bidkit.stages.sheet import jsonable
+from bidkit.stages.signing import signing
 from bidkit.stages.tracing import trace, trace_workbook
 from bidkit.workbook import Workbook
 
@@ -104,4 +105,5 @@ STANDARDS = Artifact("standards", "proposal", "internal", standards)
 PROPOSAL = Artifact("proposal", "proposal", "customer", ForCustomer(proposal))
 TRACE = Artifact("trace", "proposal", "internal", trace, workbook=trace_workbook)
 PRICING = Artifact("pricing", "bidding", "internal", pricing, pricing_data, pricing_workbook)
-ARTIFACTS: tuple[Artifact, ...] = (EVALUATION, STAKEHOLDERS, STANDARDS, PROPOSAL, TRACE, PRICING)
+SIGNING = Artifact("signing", "negotiation", "internal", signing)
+ARTIFACTS: tuple[Artifact, ...] = (EVALUATION, STAKEHOLDERS, STANDARDS, PROPOSAL, TRACE, PRICING, SIGNING)
