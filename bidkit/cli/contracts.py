@@ -17,3 +17,18 @@ def signing(
     from bidkit.stages import SIGNING
 
     make(SIGNING, record, order(formats, out, final, language))
+
+
+def handover(
+    record: Record, formats: Formats = None, out: Out = None, final: Final = False, language: Language = None
+) -> None:
+    """Write the handover to the people who build: what sales promised, and what a promise still lacks.
+
+    Internal. A promise without a cost line, an owner or an acceptance test stands first; the gate stays closed.
+
+    Example: bidkit handover deals/springs/deal.yaml --format pdf
+    """
+    from bidkit.cli.making import make
+    from bidkit.stages import HANDOVER
+
+    make(HANDOVER, record, order(formats, out, final, language))

@@ -10,6 +10,7 @@ from bidkit.deal import Deal, House
 from bidkit.deal.method import Stage
 from bidkit.stages.customer.proposing import proposal
 from bidkit.stages.development import evaluation
+from bidkit.stages.handover import handover
 from bidkit.stages.influencing import standards
 from bidkit.stages.price_data import pricing_data
 from bidkit.stages.pricing_sheet import PricingSheet
@@ -106,4 +107,5 @@ PROPOSAL = Artifact("proposal", "proposal", "customer", ForCustomer(proposal))
 TRACE = Artifact("trace", "proposal", "internal", trace, workbook=trace_workbook)
 PRICING = Artifact("pricing", "bidding", "internal", pricing, pricing_data, pricing_workbook)
 SIGNING = Artifact("signing", "negotiation", "internal", signing)
-ARTIFACTS: tuple[Artifact, ...] = (EVALUATION, STAKEHOLDERS, STANDARDS, PROPOSAL, TRACE, PRICING, SIGNING)
+HANDOVER = Artifact("handover", "negotiation", "internal", handover)
+ARTIFACTS: tuple[Artifact, ...] = (EVALUATION, STAKEHOLDERS, STANDARDS, PROPOSAL, TRACE, PRICING, SIGNING, HANDOVER)

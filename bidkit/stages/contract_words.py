@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 from bidkit.contracting import Difference, Value
 from bidkit.deal.bidding import Payment
@@ -28,7 +27,7 @@ ORIGINS: Mapping[str, Phrase] = {
     "negotiation": Phrase("negotiation"),
 }
 SETTLEMENTS: Mapping[str, Phrase] = {
-    "open": Phrase("open"),
+    "open": Phrase("not settled"),
     "accepted": Phrase("accepted as offered"),
     "changed": Phrase("agreed in changed form"),
     "withdrawn": Phrase("withdrawn: as the tender asks"),
@@ -83,19 +82,15 @@ _DAMAGES: Mapping[object, Phrase] = {
 
 def term(kind: str, value: Value, currency: str | None) -> Lines:
     """Say one term of a tender, a bid or a contract; nothing where it is not stated."""
-    if value is None:
-        return ()
     if isinstance(value, date):
         return (Phrase("until {day}", day=value),)
-    if kind == "price":
+    if isinstance(value, tuple):
+        return _damages(*value) if kind == "penalties" else (Phrase(_WARRANTY[value[1]].text, n=value[0]),)
+    if kind == "price" and value is not None:
         return (Phrase("{amount} {currency}, excluding tax", amount=value, currency=currency or ""),)
-    if kind == "delivery":
+    if isinstance(value, int):
         return (Phrase("{n} days after signing", n=value),)
-    if kind == "warranty" and isinstance(value, tuple):
-        return (Phrase(_WARRANTY[value[1]].text, n=value[0]),)
-    if kind == "penalties" and isinstance(value, tuple):
-        return _damages(*value)
-    return (Phrase("{percent} % of the price", percent=value),) if isinstance(value, Decimal) else ()
+    return () if value is None else (Phrase("{percent} % of the price", percent=value),)
 
 
 def _damages(percent: object, per: object, at_most: object) -> Lines:

@@ -1,13 +1,10 @@
 """Stage 5, signing: the contract against bid and tender, and what still keeps it from being approved and signed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from bidkit.contracting import (
-    Difference,
     approval_gaps,
-    deviations,
     differences,
     overdue,
     reviews_by_part,
@@ -17,18 +14,16 @@ from bidkit.contracting import (
 from bidkit.deal import Deal, House
 from bidkit.deal.contract import ContractClause, ContractSecurity, Power, Remark, Review, Settlement
 from bidkit.deal.standards import Requirement
-from bidkit.deal.tender import Clause
 from bidkit.gates import NodeStatus, standing, work_for
 from bidkit.influence import counts
 from bidkit.phrases import Phrase
 from bidkit.stages import contract_words as words
 from bidkit.stages import signing_sheet as sheet
-from bidkit.stages.contract_words import Lines
+from bidkit.stages.contract_rows import deviation_rows, numbered, security_amount, starts, term_row
 from bidkit.stages.gaps import by_part
 from bidkit.stages.sheet import head_of
 from bidkit.stages.standards_words import ANSWERS
 from bidkit.thread import Ties, ties
-from pricing.money import rounded
 
 _NODES = ("contract-approved", "contract-signed")
 
@@ -51,9 +46,9 @@ def signing(deal: Deal, house: House, *, final: bool) -> sheet.SigningSheet:
         may_be_signed=not approval and not _before_signing(missing),
         verdict=_verdict(approval, missing),
         gates=tuple(_gate(deal, house, status) for status in standing(deal, house).nodes if status.node.id in _NODES),
-        differences=tuple(_term(deal, each) for each in differences(deal)),
+        differences=tuple(term_row(deal, each) for each in differences(deal)),
         requirements=tuple(_requirements(deal)),
-        deviations=tuple(_deviations(deal)),
+        deviations=tuple(deviation_rows(deal)),
         clauses=tuple(_clause(deal, each) for each in told.clauses),
         reviews=tuple(_review(deal, part, review) for part, review in reviews_by_part(deal).items()),
         securities=tuple(_security(deal, each) for each in told.securities),
@@ -82,12 +77,12 @@ def _before_signing(missing: tuple[str, ...]) -> tuple[str, ...]:
 
 def _verdict(approval: tuple[str, ...], missing: tuple[str, ...]) -> Phrase:
     if approval:
-        return Phrase("Not to be signed: the contract is not approved, {n} points are open", n=len(approval))
+        return Phrase("Not to be signed: the contract is not approved. Points open: {n}", n=len(approval))
     if before := _before_signing(missing):
-        return Phrase("Approved, and not to be signed yet: {n} points are open", n=len(before))
+        return Phrase("Approved, and not to be signed yet. Points open: {n}", n=len(before))
     if "contract.signing.signed_on" in missing:
         return Phrase("Approved: may be signed")
-    return Phrase("Signed, {n} points are open", n=len(missing)) if missing else Phrase("Signed, and nothing is open")
+    return Phrase("Signed. Points open: {n}", n=len(missing)) if missing else Phrase("Signed, and nothing is open")
 
 
 def _gate(deal: Deal, house: House, status: NodeStatus) -> sheet.GateRow:
@@ -102,43 +97,6 @@ def _gate(deal: Deal, house: House, status: NodeStatus) -> sheet.GateRow:
         entry.evidence if entry else None,
         () if status.reached else tuple(each.do for each in work_for(deal, house, status)),
     )
-
-
-def _term(deal: Deal, each: Difference) -> sheet.TermRow:
-    """Return a term; where it has no figures, what the clauses that it settles say of it."""
-    clauses = [clause for clause in deal.contract.clauses if clause.about == each.kind]
-    asked = [one for clause in clauses for one in deal.tender.clauses if one.id in clause.tender_clauses]
-    currency, told = deal.currency, deal.contract
-    wording = tuple(clause.text for clause in clauses if clause.text and clause.id in each.explained)
-    by_kind: Mapping[str, tuple[Lines, Lines]] = {
-        "payment": (words.payments(deal.price.payments), words.payments(told.payments))
-    }
-    bid, contract = by_kind.get(
-        each.kind, (words.term(each.kind, each.bid, currency), words.term(each.kind, each.contract, currency))
-    )
-    return sheet.TermRow(
-        term=each.kind,
-        name=words.TERMS[each.kind],
-        tender=_ceiling(deal, each) or words.term(each.kind, each.tender, currency) or _texts(asked),
-        bid=bid or tuple(one.ours.offered for one in asked if one.ours.offered),
-        contract=contract if each.differs else wording or contract,
-        differs=each.differs,
-        unexplained=each.unexplained,
-        explained=each.explained,
-        state=words.difference(each),
-    )
-
-
-def _ceiling(deal: Deal, each: Difference) -> Lines:
-    rule = deal.tender.instructions.rule
-    if each.kind != "price" or rule is None or rule.ceiling is None:
-        return ()
-    said = words.CEILINGS[rule.tax_basis]
-    return (Phrase(said.text, amount=rule.ceiling, currency=deal.currency or ""),)
-
-
-def _texts(clauses: list[Clause]) -> Lines:
-    return tuple(each.text for each in clauses if each.text)
 
 
 def _requirements(deal: Deal) -> Iterator[sheet.RequirementRow]:
@@ -174,29 +132,6 @@ def _requirement_state(item: Requirement, found: Ties, settlement: Settlement | 
     if item.ours.answer is None:
         return Phrase("we have not answered it"), True
     return Phrase("more than asked") if item.ours.answer == "exceed" else Phrase("as asked"), False
-
-
-def _deviations(deal: Deal) -> Iterator[sheet.DeviationRow]:
-    texts = {each.id: each.text for each in deal.standards.requirements}
-    texts |= {each.id: each.title or each.text or each.id for each in deal.tender.clauses}
-    for each in deviations(deal):
-        told = each.settlement or Settlement.model_construct(of=each.id)
-        yield sheet.DeviationRow(
-            id=each.id,
-            what=texts[each.id],
-            deviation=each.answer.deviation or each.answer.offered,
-            settled=each.settled,
-            state=words.SETTLEMENTS[told.state],
-            how=told.how,
-            clause=_numbered(deal, told.clause),
-            by=told.by,
-            date=told.date,
-        )
-
-
-def _numbered(deal: Deal, clause: str | None) -> str | None:
-    """Return a clause's number in the contract, or its id where it has none."""
-    return next((each.number or each.id for each in deal.contract.clauses if each.id == clause), clause)
 
 
 def _clause(deal: Deal, each: ContractClause) -> sheet.ClauseRow:
@@ -238,11 +173,11 @@ def _review_state(review: Review | None, version: str | None) -> Phrase:
         return Phrase("of version {version}: to be reviewed anew", version=review.version or "?")
     if any(each.settled_on is None for each in review.remarks):
         return Phrase("remarks are open")
-    return Phrase("approved") if review.result == "approved" else Phrase("open")
+    return Phrase("approved") if review.result == "approved" else Phrase("not approved")
 
 
 def _remark(deal: Deal, each: Remark) -> sheet.RemarkRow:
-    return sheet.RemarkRow(each.what, _numbered(deal, each.clause), each.owner, each.settled_on, each.how)
+    return sheet.RemarkRow(each.what, numbered(deal, each.clause), each.owner, each.settled_on, each.how)
 
 
 def _security(deal: Deal, each: ContractSecurity) -> sheet.SecurityRow:
@@ -263,28 +198,18 @@ def _security(deal: Deal, each: ContractSecurity) -> sheet.SecurityRow:
     )
 
 
-def security_amount(deal: Deal, each: ContractSecurity) -> Decimal | None:
-    """Return what a security is, or what its share of the contract price comes to."""
-    price, currency = deal.contract.price, deal.currency
-    if each.amount is not None or each.percent is None or price is None or currency is None:
-        return each.amount
-    return rounded(price * each.percent / 100, currency)
-
-
 def _power(deal: Deal, each: Power) -> sheet.PowerRow:
-    day = deal.contract.signing.signed_on or deal.tender.dates.expected_signing or deal.as_of
-    state, reaches = _power_state(deal, each, day)
+    day = starts(deal) or deal.as_of
+    state, reaches = _power_state(each, day)
     return sheet.PowerRow(
         each.who, words.SIDES[each.side], each.title, each.basis, each.up_to, each.valid_until, reaches, state
     )
 
 
-def _power_state(deal: Deal, each: Power, day: date | None) -> tuple[Phrase, bool]:
-    price = deal.contract.price
+def _power_state(each: Power, day: date | None) -> tuple[Phrase, bool]:
+    """Say whether a power holds; one that does not reach the price is refused with the record."""
     if each.basis is None:
         return Phrase("what it rests on is not known"), False
-    if each.up_to is not None and price is not None and price > each.up_to:
-        return Phrase("does not reach the price"), False
     if each.valid_until is not None and day is not None and each.valid_until < day:
         return Phrase("ends before the signing"), False
     return (Phrase("seen, and reaches"), True) if each.seen_on else (Phrase("its paper is not seen yet"), False)

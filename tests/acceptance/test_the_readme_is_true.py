@@ -36,6 +36,7 @@ def desk(tmp_path: Path) -> Path:
 def test_the_commands_of_the_readme_work_in_their_order(desk: Path) -> None:
     called = commands("README.md")
     documents = ["evaluation", "standards", "forms", "proposal", "trace", "stakeholders", "pricing"]
+    documents += ["signing", "handover"]
     assert {words[0] for words in called} == {"doctor", "new", "status", "check", "score", "history", *documents}
     for words in called:
         said = bidkit(*words, cwd=desk)
