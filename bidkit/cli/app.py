@@ -5,7 +5,18 @@ from pathlib import Path
 
 import typer
 
-from bidkit.cli import bidding, contracts, documents, history, house, record, scoring, standards, templates
+from bidkit.cli import (
+    bidding,
+    contracts,
+    documents,
+    history,
+    house,
+    importing,
+    record,
+    scoring,
+    standards,
+    templates,
+)
 from bidkit.cli.overview import InOrderOfWork
 from bidkit.cli.saying import fail_with
 from bidkit.problems import Place, Problem, ProblemsFound
@@ -32,6 +43,7 @@ app = typer.Typer(
 )
 
 app.command(rich_help_panel=RECORD)(record.new)
+app.add_typer(importing.app, name="import", rich_help_panel=RECORD)
 app.command(rich_help_panel=RECORD)(record.check)
 app.command(rich_help_panel=RECORD)(record.status)
 app.command(rich_help_panel=DOCUMENTS)(documents.evaluation)

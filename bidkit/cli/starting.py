@@ -19,20 +19,26 @@ def start_deal(folder: Path) -> tuple[Path, ...]:
     if target.exists():
         hint = "Choose another folder, or edit the record that is there."
         raise ProblemsFound([Problem(Place(str(target)), "is there already and is not overwritten", hint)])
-    texts = {target: _record_text(folder)}
+    texts = {target: record_text(folder)}
     if find_house(folder) is None:
-        texts[folder / HOUSE_FILE] = _starter("starter-house.yaml")
+        texts[folder / HOUSE_FILE] = house_text()
+    write_all(texts)
+    return tuple(texts)
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write new files with the folder they stand in, or raise ProblemsFound and leave nothing behind."""
+    folder = next(iter(texts)).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_all(texts)
+        _write_new(texts)
     except OSError as error:
         hint = "Choose a folder in which you may write."
         place = Place(str(error.filename or folder))
         raise ProblemsFound([Problem(place, f"cannot be written: {error.strerror}", hint)]) from None
-    return tuple(texts)
 
 
-def _write_all(texts: Mapping[Path, str]) -> None:
+def _write_new(texts: Mapping[Path, str]) -> None:
     with ExitStack() as undo:
         for path, text in texts.items():
             with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -41,7 +47,13 @@ def _write_all(texts: Mapping[Path, str]) -> None:
         undo.pop_all()
 
 
-def _record_text(folder: Path) -> str:
+def house_text() -> str:
+    """Return the commented text of a new house.yaml."""
+    return _starter("starter-house.yaml")
+
+
+def record_text(folder: Path) -> str:
+    """Return the commented text of a new record in a folder."""
     name = folder.resolve().name
     words = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_")[:50]
     deal_id = words if is_deal_id(words) and words.lower() != "null" else f"deal-{words}".rstrip("-")

@@ -11,8 +11,7 @@ from tests.acceptance.house import bidkit, deal_of, edit
 def house(tmp_path: Path) -> Path:
     """The folder of a house with one deal in it."""
     deal_of(tmp_path / "deals" / "springs")
-    for part in ("house.yaml", "content"):
-        (tmp_path / "deals" / "springs" / part).rename(tmp_path / part)
+    (tmp_path / "deals" / "springs" / "house.yaml").rename(tmp_path / "house.yaml")
     return tmp_path
 
 

@@ -32,6 +32,7 @@ COMMANDS = {
     ("check", SPRINGS): RECORD | PROSE,
     ("status", SPRINGS): RECORD,
     ("trace", SPRINGS): RECORD,
+    ("import", "ocds", "tender.json", "deal"): RECORD | PROSE | {"tzdata"},
     ("score", "--methods"): RECORD,
     ("score", "tender.yaml"): SCORING,
     ("evaluation", SPRINGS, "--format", "docx", "--out", "."): WORD,
@@ -51,6 +52,7 @@ print("LOADED", *sorted(name for name in own - sys.stdlib_module_names if not na
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_command_loads_no_more_than_it_needs(words: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "tender.yaml").write_text(TENDER, encoding="utf-8")
+    (tmp_path / "tender.json").write_text('{"tender": {"title": "Presses"}}', encoding="utf-8")
     code = f"import sys; before = set(sys.modules)\n{_SEEN}"
     done = subprocess.run(
         [sys.executable, "-c", code, *words],

@@ -1,0 +1,57 @@
+"""Commands that start a record from what others published."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bidkit.cli.overview import InOrderOfWork
+from bidkit.cli.record import AsJson
+
+app = typer.Typer(
+    cls=InOrderOfWork,
+    help="Start or extend a record from a published tender.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The published file.", exists=True, dir_okay=False)]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the deal; a record there is extended.")]
+Lot = Annotated[str | None, typer.Option("--lot", metavar="L", help="Take this lot alone: its id, title or number.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Where the record says otherwise, take what is published.")]
+
+
+@app.callback()
+def _group() -> None:
+    pass
+
+
+@app.command()
+def ocds(
+    file: File,
+    folder: Folder,
+    lot: Lot = None,
+    process: Annotated[
+        str | None, typer.Option("--ocid", metavar="ID", help="The process, where a file holds several.")
+    ] = None,
+    replace: Replace = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Start or extend a record from open contracting data: a release, record, package or list.
+
+    What the record has no field for is listed, and stands in FILE.import.json beside the record.
+
+    Example: bidkit import ocds tender.json deals/springs --lot LOT-1
+    """
+    from bidkit.cli.import_view import tell
+    from bidkit.cli.importing_desk import lay_over
+    from bidkit.published.ocds import draft_of
+    from bidkit.published.reading import read_ocds
+    from bidkit.record.files import shown
+    from bidkit.record.opening import published_text
+
+    published = read_ocds(published_text(file), shown(file), process)
+    draft = draft_of(published, file.name, lot)
+    tell(lay_over(published, draft, folder, replace=replace), draft.source, file, dry_run=dry_run, as_json=as_json)

@@ -1,0 +1,86 @@
+"""On what terms bids are handed in: validity, security, languages, variants."""
+
+from bidkit.phrases import Phrase
+from bidkit.published.draft import Draft, Fact, Field
+from bidkit.published.leaves import Node
+from bidkit.published.ocds_lots import Lots
+from bidkit.published.words import instant_of, number_of, text_of, written
+
+_INSTRUCTIONS: Field = ("tender", "instructions")
+_SECURITY: Field = (*_INSTRUCTIONS, "bid_security")
+_VARIANTS = {"allowed": "allowed", "notallowed": "not-allowed"}
+
+
+def put_terms(draft: Draft, tender: Node, lots: Lots) -> None:
+    """Put the terms of the whole tender, and those of lots where all agree or one is bid for."""
+    nodes = [node for node in tender["lots"].each() if node.path in lots.names]
+    for node in [tender, *nodes]:
+        _put_terms(draft, node["submissionTerms"], tender)
+        _put_guarantee(draft, node["guarantee"])
+
+
+def _put_terms(draft: Draft, terms: Node, tender: Node) -> None:
+    _put_validity(draft, terms["bidValidityPeriod"], tender)
+    _put(draft, terms["variantPolicy"], (*_INSTRUCTIONS, "alternatives"), _variants(draft, terms))
+    languages = terms["languages"].items or [terms["languages"]]
+    to: Field = ("tender", "notice", "language")
+    said = [code for leaf in languages if (code := text_of(leaf.value))]
+    if said and (to not in draft.facts or draft.facts[to] == said[0]):
+        draft.use(languages[0], to)
+        draft.put(to, said[0])
+    deposit = draft.text(terms, "depositsGuarantees", (*_SECURITY, "source"))
+    if deposit:
+        _put_deposit(draft, terms["depositsGuarantees"], deposit)
+
+
+def _variants(draft: Draft, terms: Node) -> str | None:
+    return draft.one_of(terms, "variantPolicy", (*_INSTRUCTIONS, "alternatives"), _VARIANTS)
+
+
+def _put(draft: Draft, node: Node, to: Field, fact: Fact | None) -> None:
+    """Put a term, unless another lot has said something else."""
+    if fact is None:
+        return
+    if draft.facts.get(to, fact) != fact:
+        draft.drop_use(node, to, "differs from another part of the tender, which the record holds")
+        draft.remark(node, "differs from another part of the tender; read the documents")
+    draft.put(to, fact)
+
+
+def _put_validity(draft: Draft, period: Node, tender: Node) -> None:
+    to = (*_INSTRUCTIONS, "validity_days")
+    days = draft.count(period, "durationInDays", to)
+    if days is None and (found := _days_between(tender, period)) is not None:
+        days = str(found)
+        draft.use(period["endDate"], to)
+        draft.remark(period["endDate"], f"bids bind for {days} days, counted from the deadline to this day")
+    leaf = period["durationInDays"] if period["durationInDays"].given else period["endDate"]
+    _put(draft, leaf, to, days)
+
+
+def _days_between(tender: Node, period: Node) -> int | None:
+    begins = instant_of(tender["tenderPeriod"]["endDate"].value) or instant_of(period["startDate"].value)
+    ends = instant_of(period["endDate"].value)
+    if begins is None or ends is None or ends.local < begins.local:
+        return None
+    return (ends.local.date() - begins.local.date()).days
+
+
+def _put_deposit(draft: Draft, node: Node, said: str) -> None:
+    """Put what is said of guarantees; a bare percentage or number is one, words are left as words."""
+    number, to = number_of(said), (*_SECURITY, "source")
+    if number is not None and number > 0 and ("%" not in said or number <= 100):
+        to = (*_SECURITY, "percent" if "%" in said else "amount")
+        draft.use(node, to)
+        _put(draft, node, to, written(number, 2))
+        return
+    _put(draft, node, to, (draft.source, Phrase("Guarantees: {said}", said=said)))
+    draft.remark(node, "speaks of guarantees in words; write the figure under tender.instructions.bid_security")
+
+
+def _put_guarantee(draft: Draft, guarantee: Node) -> None:
+    currency = draft.currency(guarantee, (*_SECURITY, "currency"))
+    amount = draft.amount(guarantee, currency, (*_SECURITY, "amount"))
+    _put(draft, guarantee["amount"], (*_SECURITY, "amount"), amount)
+    if amount and currency:
+        draft.put((*_SECURITY, "currency"), currency)
