@@ -1,5 +1,11 @@
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
+
+from tests.postgres import Engine, Server, server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -8,3 +14,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 settings.register_profile("same every time", derandomize=True, deadline=None)
 settings.load_profile("same every time")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A running PostgreSQL, the same for all tests."""
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    """Where a register is kept: each test that asks for it runs on SQLite and on a real PostgreSQL."""
+    if request.param == "sqlite":
+        return Engine("sqlite", tmp_path / "bidkit.db")
+    running: Server = request.getfixturevalue("postgres")
+    return Engine("postgresql", running.new_database(f"t{uuid.uuid4().hex}"))

@@ -1,0 +1,1 @@
+"""The migrations of the register's database, run by `bidkit.register.opening`."""
