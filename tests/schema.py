@@ -23,6 +23,7 @@ TEXTS = (
     "costs.xlsx",
     "lowest_price",
     "0.5",
+    "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
 )
 """One of these can stand in any field. All ids are the same, so that everything that is referred to is there."""
 

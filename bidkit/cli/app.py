@@ -6,13 +6,17 @@ from pathlib import Path
 import typer
 
 from bidkit.cli import (
+    approving,
+    authority,
     bidding,
     contracts,
     documents,
     history,
     house,
     importing,
+    keys,
     record,
+    register,
     scoring,
     standards,
     templates,
@@ -28,6 +32,7 @@ PROPOSAL = "Documents: 3 Proposal"
 BIDDING = "Documents: 4 Bidding"
 NEGOTIATION = "Documents: 5 Negotiation"
 DECIDE = "Decide"
+APPROVAL = "Approval"
 HOUSE = "House"
 
 
@@ -55,8 +60,15 @@ app.command(rich_help_panel=BIDDING)(bidding.forms)
 app.command(rich_help_panel=BIDDING)(documents.pricing)
 app.command(rich_help_panel=NEGOTIATION)(contracts.signing)
 app.command(rich_help_panel=NEGOTIATION)(contracts.handover)
+app.command(rich_help_panel=DECIDE)(approving.approve)
+app.command(rich_help_panel=DECIDE)(approving.refuse)
+app.command(rich_help_panel=DECIDE)(approving.revoke)
+app.command(rich_help_panel=DECIDE)(approving.approvals)
 app.command(rich_help_panel=DECIDE)(scoring.score)
 app.add_typer(history.app, name="history", rich_help_panel=DECIDE)
+app.add_typer(keys.app, name="keys", rich_help_panel=APPROVAL)
+app.add_typer(authority.app, name="authority", rich_help_panel=APPROVAL)
+app.add_typer(register.app, name="register", rich_help_panel=APPROVAL)
 app.command(rich_help_panel=HOUSE)(documents.files)
 app.command(rich_help_panel=HOUSE)(house.config)
 app.command(rich_help_panel=HOUSE)(house.schema)

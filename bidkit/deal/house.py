@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
+from bidkit.deal.authority import ApprovalPolicy, PublicKey
 from bidkit.deal.content import Block
 from bidkit.deal.deal import Language
 from bidkit.deal.forms import Profile
@@ -184,3 +185,10 @@ class House(Part):
     form_profiles: Mapping[Line, Profile] = {}
     """The form profiles by id: those that bidkit brings, and the house's own. They stand in the files `forms/*.yaml`
     beside house.yaml, not in it; docs/forms.md tells more."""
+    authority_key: PublicKey | None = None
+    """The public key of the owner of authority.yaml; the file counts only while it is signed with that key."""
+    database_url: Line | None = None
+    """The PostgreSQL database of the register, such as postgresql://bidkit@server/sales; without it the register is the
+    file bidkit.db beside house.yaml."""
+    approval: ApprovalPolicy = ApprovalPolicy.model_construct()
+    """How approvals are read."""

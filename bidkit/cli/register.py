@@ -1,0 +1,67 @@
+"""Commands on the register itself."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bidkit.cli.record import AsJson
+
+app = typer.Typer(no_args_is_help=True, help="Check the register of approvals and issued documents.")
+Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="A folder in or below the house's; default: this one.")]
+
+
+@app.command()
+def verify(
+    start: Folder = Path(),
+    head: Annotated[
+        str | None, typer.Option("--head", metavar="FILE|HEX", help="A head that `bidkit register head` gave before.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find what was edited, cut off, chained anew or rolled back behind the register's back.
+
+    Exit code 0: nothing was found; 1: something was. Only a saved head shows that the end was cut off.
+
+    Example: bidkit register verify --head head-2026-09.json
+    """
+    from bidkit.cli.register_check import examine_register, verified_line
+    from bidkit.cli.saying import print_json, print_problems
+
+    found = examine_register(start, head)
+    if as_json:
+        print_json(
+            {
+                "ok": not found.problems,
+                "entries": found.entries,
+                "head": found.head,
+                "problems": [problem.data() for problem in found.problems],
+            }
+        )
+    else:
+        print_problems(found.problems, to_error=False)
+        print(verified_line(found, head is not None))
+    raise typer.Exit(1 if found.problems else 0)
+
+
+@app.command()
+def head(
+    start: Folder = Path(),
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="FILE", help="Write it there; keep it away from this machine.")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Sign it with a key.")] = None,
+) -> None:
+    """Print the register's head: the number and hash of its last entry, which stand for all before.
+
+    Example: bidkit register head --save head-2026-09.json
+    """
+    from bidkit.cli.register_check import head_of, save_head
+    from bidkit.cli.saying import print_json
+
+    found = head_of(start, name)
+    if save is None:
+        print_json(found)
+    else:
+        save_head(save, found)
+        print(f"wrote {save}: entry {found['seq']}, {found['hash']}")

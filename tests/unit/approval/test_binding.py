@@ -1,0 +1,128 @@
+"""What an approval binds: whatever means something else undoes it, whatever is only written otherwise does not."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bidkit.approval.binding import Input, changes, resolved_input
+from bidkit.deal import Deal, House
+from bidkit.record.files import deal_of, load_deal, load_house
+from bidkit.record.tree import Path as FieldPath
+from bidkit.record.tree import Scalar
+from bidkit.register.canonical import canonical, digest
+from bidkit.render.search import digests
+from tests.acceptance.house import EXAMPLES
+from tests.schema import TEXTS
+from tests.secrecy.internal import Base, change, filled
+
+VALUES = ("37", "Kestrel wins", *TEXTS, "no", "unknown", "refused", "rival", "2", "2030-01-01", "USD")
+STEPS = {"filled": 1, "springs": 1} if os.environ.get("BIDKIT_HARDEN") else {"filled": 4, "springs": 31}
+AFTERWARDS = {"stage", "key_nodes"}
+ELSEWHERE = {"authority_key", "database_url", "content", "form_profiles"}
+BID = EXAMPLES / "springs-bid" / "deal.yaml"
+
+
+def bound(deal: Deal, house: House) -> Input:
+    return resolved_input(deal, house, {"pricing.html": "a" * 64}, "1.0")
+
+
+@cache
+def springs() -> Base:
+    return Base(load_deal(BID).tree, load_house(BID.parent).tree)
+
+
+def leaves(base: Base) -> list[tuple[type, FieldPath, Scalar]]:
+    found = [*base.internal(), *base.shown()]
+    return [leaf for leaf in found if leaf[1][0] not in (AFTERWARDS if leaf[0] is Deal else ELSEWHERE)]
+
+
+@pytest.mark.parametrize("name", ["filled", "springs"])
+def test_a_leaf_that_means_something_else_undoes_it_and_is_named(name: str) -> None:
+    base = {"filled": filled, "springs": springs}[name]().copy()
+    before_read = base.read()
+    before = bound(*before_read)
+    tried = 0
+    for _, path, scalar in leaves(base)[:: STEPS[name]]:
+        text = scalar.text
+        if not change(base, scalar, VALUES):
+            continue
+        after_read = base.read()
+        after = bound(*after_read)
+        assert (digest(after) == digest(before)) == (after_read == before_read), path
+        if after_read != before_read:
+            tried += 1
+            named = changes(before, after)
+            assert named, path
+            assert any(str(step) in each.field for each in named for step in path if isinstance(step, str)), (
+                path,
+                named,
+            )
+        scalar.text = text
+    assert tried > 50
+
+
+def test_templates_and_engine_are_bound() -> None:
+    deal, house = springs().read()
+    before = resolved_input(deal, house, {"pricing.html": "a" * 64}, "1.0")
+    after = resolved_input(deal, house, {"pricing.html": "b" * 64}, "1.1")
+    assert [each.field for each in changes(before, after)] == ["templates.pricing.html", "engine"]
+
+
+def test_the_order_of_a_list_is_bound() -> None:
+    deal, house = springs().read()
+    assert deal.costs
+    turned = deal.costs.model_copy(update={"lines": tuple(reversed(deal.costs.lines))})
+    after = bound(deal.model_copy(update={"costs": turned}), house)
+    assert [each.field for each in changes(bound(deal, house), after)] == ["costs.lines (order)"]
+
+
+def _turned(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _turned(value[name]) for name in reversed(value)}
+    return [_turned(each) for each in value] if isinstance(value, list) else value
+
+
+def test_a_record_written_otherwise_is_the_same() -> None:
+    text = BID.read_text(encoding="utf-8")
+    turned = yaml.dump(_turned(yaml.load(text, Loader=yaml.BaseLoader)), sort_keys=False, width=60, allow_unicode=True)
+    assert turned != text
+    house = load_house(BID.parent).house
+    before, after = (bound(deal_of(each, BID).deal, house) for each in (text, turned))
+    assert changes(before, after) == ()
+    assert canonical(before) == canonical(after)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("unit_cost: 198000\n", "unit_cost: 198000.00\n"), ("percent: 5}", "percent: 5.0}"), ("\n", "\r\n")],
+)
+def test_a_number_or_an_end_of_line_written_otherwise_is_the_same(old: str, new: str) -> None:
+    text = BID.read_text(encoding="utf-8")
+    assert old in text
+    house = load_house(BID.parent).house
+    assert bound(deal_of(text.replace(old, new), BID).deal, house) == bound(deal_of(text, BID).deal, house)
+
+
+def test_what_happens_after_the_approval_does_not_undo_it() -> None:
+    deal, house = springs().read()
+    later = deal.model_copy(update={"stage": "negotiation"})
+    assert bound(later, house) == bound(deal, house)
+
+
+def test_every_file_of_the_template_set_is_bound(tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "set.yaml").write_text("name: own\n", encoding="utf-8")
+    (own / "style.css").write_text("p { color: red }\n", encoding="utf-8")
+    before = digests((own,))
+    assert {"pricing.html", "style.css", "1/style.css", "1/set.yaml"} <= set(before)
+    (own / "style.css").write_bytes(b"p { color: red }\r\n")
+    (own / ".DS_Store").write_bytes(b"of a file manager")
+    assert digests((own,)) == before
+    for name in ("style.css", "added.html"):
+        (own / name).write_text("p { color: blue }\n", encoding="utf-8")
+        assert digests((own,)) != before
+        before = digests((own,))
