@@ -11,6 +11,7 @@ from bidkit.cli import (
     bidding,
     contracts,
     documents,
+    everything,
     history,
     house,
     importing,
@@ -33,6 +34,7 @@ BIDDING = "Documents: 4 Bidding"
 NEGOTIATION = "Documents: 5 Negotiation"
 DECIDE = "Decide"
 APPROVAL = "Approval"
+ALL = "Everything"
 HOUSE = "House"
 
 
@@ -69,6 +71,7 @@ app.add_typer(history.app, name="history", rich_help_panel=DECIDE)
 app.add_typer(keys.app, name="keys", rich_help_panel=APPROVAL)
 app.add_typer(authority.app, name="authority", rich_help_panel=APPROVAL)
 app.add_typer(register.app, name="register", rich_help_panel=APPROVAL)
+app.command(rich_help_panel=ALL)(everything.make)
 app.command(rich_help_panel=HOUSE)(documents.files)
 app.command(rich_help_panel=HOUSE)(house.config)
 app.command(rich_help_panel=HOUSE)(house.schema)

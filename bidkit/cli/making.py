@@ -5,11 +5,11 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 import typer
 
+from bidkit.cli.depends import digest_of_all, record_digest
 from bidkit.cli.desk import Desk, lay_out, record_path, sound_desk
 from bidkit.cli.saying import count, print_json, print_problems, typed, working
 from bidkit.problems import Problem, ProblemsFound
@@ -66,10 +66,15 @@ def files_of(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict
     writers = _drawing(artifact, desk, sheet, order) | _telling(artifact, desk, sheet, order)
     files: dict[str, bytes] = {}
     for each in order.formats:
-        name = f"{desk.deal.id}-{artifact.name}.{each}"
+        name = file_name(artifact, desk, each)
         with working(f"making {name}"):
             files[name] = writers[each]()
     return files
+
+
+def file_name(artifact: Artifact, desk: Desk, form: str) -> str:
+    """Return the name of an artifact's file in a format."""
+    return f"{desk.deal.id}-{artifact.name}.{form}"
 
 
 def _drawing(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Callable[[], bytes]]:
@@ -80,7 +85,7 @@ def _drawing(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict
     from bidkit import render
 
     folders = template_folders(desk.house_file)
-    document = render.document(artifact.template, plain(sheet), language=_language(desk, order), folders=folders)
+    document = render.document(artifact.template, plain(sheet), language=language_of(desk, order), folders=folders)
     if "pdf" not in drawn:  # a PDF is refused rather than warned of
         print_problems(render.unshown_characters(document))
     style = desk.house_style() if "docx" in drawn else None
@@ -100,7 +105,7 @@ def _telling(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict
         if artifact.workbook is None:
             raise ValueError(f"the {artifact.name} has no workbook")
         folders = template_folders(desk.house_file)
-        return render.to_xlsx(artifact.workbook(sheet), language=_language(desk, order), folders=folders)
+        return render.to_xlsx(artifact.workbook(sheet), language=language_of(desk, order), folders=folders)
 
     def as_json() -> bytes:
         return (json.dumps(artifact.data(sheet), ensure_ascii=False, indent=2) + "\n").encode()
@@ -111,20 +116,21 @@ def _telling(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict
         if artifact.calendar is None:
             raise ValueError(f"the {artifact.name} plans no days")
         folders = template_folders(desk.house_file)
-        return render.to_ics(artifact.calendar(sheet), language=_language(desk, order), folders=folders)
+        return render.to_ics(artifact.calendar(sheet), language=language_of(desk, order), folders=folders)
 
     return {"json": as_json, "xlsx": xlsx, "ics": ics}
 
 
-def _language(desk: Desk, order: Order) -> str:
+def language_of(desk: Desk, order: Order) -> str:
+    """Return the language of the documents: as ordered, else the record's, else the house's."""
     return order.language or desk.deal.language or desk.house.language
 
 
 def outputs(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Output]:
     """Return an artifact's files with what the manifest says of them."""
-    record = sha256("\n".join((desk.deal.model_dump_json(), desk.house.model_dump_json())).encode()).hexdigest()
+    record, made_from = record_digest(desk), digest_of_all(desk, language=language_of(desk, order))
     files = files_of(artifact, desk, sheet, order)
-    return {name: Output(content, artifact.name, record) for name, content in files.items()}
+    return {name: Output(content, artifact.name, record, made_from) for name, content in files.items()}
 
 
 def report(published: Published, *, to_error: bool = False) -> None:

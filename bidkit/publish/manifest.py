@@ -23,6 +23,8 @@ class Output:
     content: bytes
     artifact: str
     record: str
+    made_from: str | None = None
+    """The digest of all that the file depends on, templates and look included."""
 
 
 def read(folder: Path) -> dict[str, Entry]:
@@ -40,11 +42,13 @@ def read(folder: Path) -> dict[str, Entry]:
 
 def entry(output: Output) -> Entry:
     """Return what the manifest says of a file."""
+    depends = {"made_from_sha256": output.made_from} if output.made_from else {}
     return {
         "artifact": output.artifact,
         "sha256": disk.digest_of(output.content),
         "bytes": len(output.content),
         "record_sha256": output.record,
+        **depends,
         "bidkit": __version__,
     }
 

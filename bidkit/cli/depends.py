@@ -1,0 +1,46 @@
+"""What a document depends on, as a digest: while it stays the same, making the document again changes nothing."""
+
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from bidkit import __version__
+from bidkit.assets import assets
+from bidkit.cli.desk import Desk
+from bidkit.record.template_sets import template_folders
+
+
+def record_digest(desk: Desk) -> str:
+    """Return the digest of the validated record with its house data."""
+    return _digest(desk.deal.model_dump_json(), desk.house.model_dump_json())
+
+
+def digest_of_all(desk: Desk, *, language: str, seed: int | None = None, final: bool = False) -> str:
+    """Return the digest of record, house, templates, look, language and version of bidkit."""
+    style = desk.house_style()
+    look = sha256(style.data).hexdigest() if style else ""
+    folders = (assets("templates"), *template_folders(desk.house_file))
+    return _digest(__version__, record_digest(desk), language, str(seed), str(final), look, *map(_folder, folders))
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _folder(folder: Path) -> str:
+    return _digest(*(f"{path.relative_to(folder).as_posix()} {_file(path, *_stamp(path))}" for path in _files(folder)))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+@cache
+def _file(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - read again when they change
+    return sha256(path.read_bytes()).hexdigest()
