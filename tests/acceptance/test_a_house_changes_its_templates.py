@@ -11,7 +11,8 @@ from tests.acceptance.house import bidkit, deal_of, edit
 def house(tmp_path: Path) -> Path:
     """The folder of a house with one deal in it."""
     deal_of(tmp_path / "deals" / "springs")
-    (tmp_path / "deals" / "springs" / "house.yaml").rename(tmp_path / "house.yaml")
+    for part in ("house.yaml", "content"):
+        (tmp_path / "deals" / "springs" / part).rename(tmp_path / part)
     return tmp_path
 
 

@@ -21,6 +21,7 @@ def record_with(folder: Path, path: str) -> Path:
     house = record.parent / "house.yaml"
     text = house.read_text(encoding="utf-8")
     house.unlink()
+    (record.parent / "content").rename(folder / "content")
     (folder / "house.yaml").write_text(f"house_style: {path}\n{text}", encoding="utf-8")
     return record
 

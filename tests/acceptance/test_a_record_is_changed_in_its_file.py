@@ -9,17 +9,14 @@ from bidkit.cli.changing import change
 from bidkit.problems import ProblemsFound
 from bidkit.publish import disk
 from bidkit.record.editing import Add, Remove, Set
+from tests.acceptance.house import deal_of
 
-EXAMPLE = Path(__file__).parents[2] / "examples/springs"
 WEIGHT = ("standards", "requirements", "REQ-002", "weight")
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    (tmp_path / "house.yaml").write_bytes((EXAMPLE / "house.yaml").read_bytes())
-    path = tmp_path / "deal.yaml"
-    path.write_bytes((EXAMPLE / "deal.yaml").read_bytes())
-    return path
+    return deal_of(tmp_path)
 
 
 def saved_by_windows(record: Path) -> bytes:
@@ -34,7 +31,7 @@ def test_a_windows_file_keeps_its_mark_its_line_breaks_and_all_other_bytes(recor
     change(record, [Set(WEIGHT, "11")]).write()
     assert record.read_bytes() == before.replace(b"      weight: 12\r\n", b"      weight: 11\r\n", 1)
     assert os.name == "nt" or record.stat().st_mode & 0o777 == 0o640
-    assert sorted(path.name for path in record.parent.iterdir()) == ["deal.yaml", "house.yaml"]
+    assert sorted(path.name for path in record.parent.iterdir()) == ["content", "deal.yaml", "house.yaml"]
 
 
 def test_nothing_is_written_before_it_is_asked_for(record: Path) -> None:

@@ -16,7 +16,7 @@ def without_rivals(folder: Path, line: str = "") -> Path:
     """Return springs with its rivals deleted, and a line put in their place."""
     record = deal_of(folder)
     drop(record, "competitors")
-    for part in ("price", "standards"):  # they name them too
+    for part in ("price", "standards", "proposal"):  # they name them too
         drop(record, part)
     edit(record, "grading:", f"{line}grading:")
     return record

@@ -18,8 +18,8 @@ _GROUPS = frozenset(
 )
 _INLINE = frozenset(["Span", "Link", "Form", "Reference", "Code", "Em", "Strong", "Sub", "Annot", "Quote", "Note"])
 _HEADINGS = {f"H{level}": f"h{level}" for level in range(1, 7)}
-_MARK = re.compile(r"[•◦▪–‣]|\d+\.")
-_BULLET = re.compile(r"^[◦▪–‣]")
+_MARK = re.compile(r"[•·◦▪–‣]|\d+\.")  # a Chinese font shares one glyph between • and ·
+_BULLET = re.compile(r"^[·◦▪–‣]")
 _LEADER = re.compile(rf"[\s.{JOINT}]+(\d+)[\s{JOINT}]*$")
 
 
