@@ -55,3 +55,30 @@ def ocds(
     published = read_ocds(published_text(file), shown(file), process)
     draft = draft_of(published, file.name, lot)
     tell(lay_over(published, draft, folder, replace=replace), draft.source, file, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def eforms(
+    file: File,
+    folder: Folder,
+    lot: Lot = None,
+    replace: Replace = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Start or extend a record from a contract notice or prior information notice in eForms XML.
+
+    What the record has no field for is listed, and stands in FILE.import.json beside the record.
+
+    Example: bidkit import eforms notice.xml deals/springs --lot LOT-0001
+    """
+    from bidkit.cli.import_view import tell
+    from bidkit.cli.importing_desk import lay_over
+    from bidkit.published.eforms import read_eforms
+    from bidkit.published.ocds import draft_of
+    from bidkit.record.files import shown
+    from bidkit.record.opening import published_bytes
+
+    published, kind = read_eforms(published_bytes(file), shown(file))
+    draft = draft_of(published, file.name, lot, kind)
+    tell(lay_over(published, draft, folder, replace=replace), draft.source, file, dry_run=dry_run, as_json=as_json)

@@ -109,7 +109,7 @@ def _changes(
 
 def _at_bidding(draft: Draft) -> Iterator[Change]:
     """Say of a new record that its customer is at the bidding; our own stage is for the rep to say."""
-    told = {"at": "bid-evaluation", "state": "known", "source": draft.source}
+    told = {"at": draft.step, "state": "known", "source": draft.source}
     published = draft.facts.get(("tender", "notice", "published"))
     for name, value in {**told, **({"date": published} if published else {})}.items():
         yield Change(("customer", "procurement", name), "new", None, value)

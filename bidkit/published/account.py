@@ -48,7 +48,7 @@ def account_of(published: Published, draft: Draft) -> Account:
         elif leaf.path in older and leaf.path not in current:
             superseded.append(_left(leaf, "a later release says otherwise"))
         else:
-            left.append(_left(leaf, draft.reasons.get(leaf.path, NO_FIELD)))
+            left.append(_left(leaf, draft.reason(leaf.path) or NO_FIELD))
     return Account(
         tuple(mapped),
         tuple(left),
@@ -63,10 +63,9 @@ def _read(node: Node, aside: dict[Trail, str]) -> Iterator[Node]:
     """Yield the values below that are not in a part that was set aside."""
     if node.path in aside:
         return
-    below = [*node.entries.values(), *node.items]
-    if not below:
+    if node.is_leaf:
         yield node
-    for each in below:
+    for each in node.below:
         yield from _read(each, aside)
 
 

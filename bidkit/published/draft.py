@@ -40,6 +40,8 @@ class Draft:
     """Which notice it is, in words that stand under `source` of what it tells."""
     language: str = "en"
     """The language in which it is read where it is published in several."""
+    step: str = "bid-evaluation"
+    """The step at which the customer is who has published it."""
     facts: dict[Field, Fact] = field(default_factory=dict)
     lists: dict[Field, dict[str, Item]] = field(default_factory=dict)
     used: dict[Trail, list[Field]] = field(default_factory=dict)
@@ -57,12 +59,18 @@ class Draft:
 
     def use(self, node: Node, to: Field) -> None:
         """Note that a value went into a field."""
-        self.used.setdefault(node.path, []).append(to)
+        for path in node.places:
+            self.used.setdefault(path, []).append(to)
 
     def leave(self, node: Node, reason: str) -> None:
         """Note why a value, and all below it, is not mapped."""
-        for leaf in node.leaves():
-            self.reasons.setdefault(leaf.path, reason)
+        for path in (node.path, *(path for leaf in node.leaves() for path in leaf.places)):
+            if path:
+                self.reasons.setdefault(path, reason)
+
+    def reason(self, path: Trail) -> str | None:
+        """Return why a value is not mapped: its own reason, or that of what it stands in."""
+        return next((self.reasons[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.reasons), None)
 
     def remark(self, node: Node, text: str) -> None:
         """Note something that the reader should know."""
@@ -195,7 +203,8 @@ class Draft:
 
     def drop_use(self, node: Node, to: Field, reason: str) -> None:
         """Note that a value that was read did not go into a field after all."""
-        self.used[node.path].remove(to)
+        for path in node.places:
+            self.used[path].remove(to)
         self.leave(node, reason)
 
     def _text(self, node: Node, to: Field) -> str | None:
@@ -214,8 +223,8 @@ class Draft:
         }
         if (node.given and not node.entries) or not told or not all(map(_LANGUAGE.fullmatch, told)):
             return node
-        spoken = {key: each for key, each in told.items() if text_of(each.value)}
-        chosen = next((key for key in (self.language, "en", *spoken) if key in spoken), None)
+        spoken = {key.casefold(): each for key, each in told.items() if text_of(each.value)}
+        chosen = next((key for key in (self.language, "en", "eng", *spoken) if key in spoken), None)
         return spoken[chosen] if chosen else node
 
     def _fitting(self, node: Node, number: Decimal, currency: str | None) -> str:

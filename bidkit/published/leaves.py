@@ -1,6 +1,6 @@
 """A published file as a tree in which every value knows its place, whatever form the publisher chose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 Step = str | int
@@ -22,6 +22,10 @@ class Node:
     entries: "dict[str, Node]" = field(default_factory=dict)
     items: "list[Node]" = field(default_factory=list)
     found: bool = True
+    also: tuple[Trail, ...] = ()
+    """Further places of the file from which the value is made, such as the hour of a day."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """How the value is coded; it is no value of its own."""
 
     def __getitem__(self, name: str) -> "Node":
         return self.entries.get(name) or Node((*self.path, name), found=False)
@@ -32,6 +36,11 @@ class Node:
         for name in names:
             node = node[name]
         return node
+
+    @property
+    def places(self) -> tuple[Trail, ...]:
+        """Every place of the file that the value is made from."""
+        return (self.path, *self.also)
 
     @property
     def given(self) -> bool:
@@ -47,12 +56,25 @@ class Node:
             return groups
         return [self] if self.entries else []
 
+    def several(self) -> "list[Node]":
+        """Return the items of a list, or what stands here alone."""
+        return self.items or ([self] if self.found else [])
+
+    @property
+    def below(self) -> "list[Node]":
+        """What stands one step further down."""
+        return [*self.entries.values(), *self.items]
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether a value stands here, or nothing at all."""
+        return self.value is not None or not self.below
+
     def leaves(self) -> "Iterator[Node]":
-        """Yield every value below, and every group and list that is empty."""
-        below = [*self.entries.values(), *self.items]
-        if not below:
+        """Yield every value here and below, and every group and list that is empty."""
+        if self.is_leaf:
             yield self
-        for node in below:
+        for node in self.below:
             yield from node.leaves()
 
 

@@ -1,6 +1,6 @@
 """A release of open contracting data (OCDS 1.1 with its extensions) as facts of a record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bidkit.phrases import Phrase
 from bidkit.published.draft import Draft, Field
@@ -24,10 +24,10 @@ _MOMENTS = {
 }
 
 
-def draft_of(published: Published, file: str, lot: str | None = None) -> Draft:
+def draft_of(published: Published, file: str, lot: str | None = None, kind: str = "OCDS release") -> Draft:
     """Return what a record can hold of a release; `lot` leaves out what belongs to other lots alone."""
     release, tender = published.release, published.release["tender"]
-    draft = Draft(_source(release, file), _language(release))
+    draft = Draft(_source(release, kind, file), _language(release), _step(release, kind))
     for path, text in published.notes:
         draft.remark(Node(path), text)
     _identify(draft, release)
@@ -35,8 +35,9 @@ def draft_of(published: Published, file: str, lot: str | None = None) -> Draft:
     published_on = draft.day(tender, "datePublished", (*_NOTICE, "published")) or day
     draft.put((*_NOTICE, "published"), published_on)
     country = _put_buyer(draft, release, tender)
-    _put_notice(draft, tender, country)
+    _put_notice(draft, tender)
     lots = put_lots(draft, tender, lot, file, published_on)
+    _put_dates(draft, [tender, *lots.kept_of(tender)], country)
     put_items(draft, tender, lots)
     put_demands(draft, tender, lots, published_on)
     put_terms(draft, tender, lots)
@@ -46,17 +47,22 @@ def draft_of(published: Published, file: str, lot: str | None = None) -> Draft:
     return draft
 
 
-def _source(release: Node, file: str) -> str:
+def _source(release: Node, kind: str, file: str) -> str:
     parts = [text_of(release["id"].value), (text_of(release["date"].value) or "")[:10]]
     told = " of ".join(part for part in parts if part)
     process = text_of(release["ocid"].value)
-    return on_one_line(
-        f"OCDS release {told}{f', process {process}' if process else ''}, from {file}".replace("  ", " ")
-    )
+    named = [f"{kind} {told}".strip(), f"process {process}" if process else "", f"from {file}"]
+    return on_one_line(", ".join(part for part in named if part))
 
 
 def _language(release: Node) -> str:
-    return text_of(release["language"].value) or "en"
+    return (text_of(release["language"].value) or "en").casefold()
+
+
+def _step(release: Node, kind: str) -> str:
+    """Return at which step of its purchase the customer is: what is only announced can still be shaped."""
+    announced = text_of(release["tender"]["status"].value) in ("planning", "planned")
+    return "procurement-standards" if announced or "prior" in kind else "bid-evaluation"
 
 
 def _identify(draft: Draft, release: Node) -> None:
@@ -77,6 +83,9 @@ def _put_buyer(draft: Draft, release: Node, tender: Node) -> str | None:
     """Put who buys (the buyer, the procuring entity, or the party with that role); return the country."""
     reference = release["buyer"] if release["buyer"].given else tender["procuringEntity"]
     party = _party(release, text_of(reference["id"].value), "buyer", "procuringEntity")
+    for node in (reference["id"], party["id"]):
+        if party.found and node.given:
+            draft.use(node, _BUYER)
     named = reference if draft.line(reference, "name", _BUYER) else party
     name = draft.line(named, "name", _BUYER)
     if name and text_of(party["name"].value) == name:
@@ -112,7 +121,7 @@ def _joined(draft: Draft, node: Node, names: tuple[str, ...], to: Field) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
-def _put_notice(draft: Draft, tender: Node, country: str | None) -> None:
+def _put_notice(draft: Draft, tender: Node) -> None:
     title = draft.line(tender, "title", (*_NOTICE, "title"))
     if title:
         draft.put((*_NOTICE, "title"), title)
@@ -123,19 +132,27 @@ def _put_notice(draft: Draft, tender: Node, country: str | None) -> None:
     draft.put((*_NOTICE, "method"), method)
     currency = draft.currency(tender["value"], (*_NOTICE, "currency"))
     draft.put((*_NOTICE, "currency"), currency)
-    _put_dates(draft, tender, country)
 
 
-def _put_dates(draft: Draft, tender: Node, country: str | None) -> None:
+def _put_dates(draft: Draft, holders: list[Node], country: str | None) -> None:
+    """Put the moments of the tender, or of its lots where those have their own; the earliest counts."""
     found: dict[str, tuple[Node, Instant]] = {}
     for name, places in _MOMENTS.items():
-        for place in places:
-            parent = tender.at(*place[:-1])
-            instant = draft.instant(parent, place[-1], ("tender", "dates", name))
-            if instant and name not in found:
-                found[name] = parent[place[-1]], instant
+        to = ("tender", "dates", name)
+        told = [
+            (holder.at(*place), draft.instant(holder.at(*place[:-1]), place[-1], to))
+            for holder in holders
+            for place in places
+        ]
+        read = sorted(((node, instant) for node, instant in told if instant), key=lambda each: each[1].in_utc)
+        for node, instant in read:
+            if instant == read[0][1]:
+                found.setdefault(name, (node, instant))
+            else:
+                draft.drop_use(node, to, "another part of the tender has an earlier one, which the record holds")
+                draft.remark(node, f"{instant.local} differs from the earlier {read[0][1].local}, which counts here")
     put_moments(draft, found, country)
-    draft.put(("tender", "dates", "expected_award"), _award_day(draft, tender))
+    draft.put(("tender", "dates", "expected_award"), _award_day(draft, holders[0]))
 
 
 def _award_day(draft: Draft, tender: Node) -> str | None:
@@ -189,7 +206,7 @@ def _put_exchanges(draft: Draft, tender: Node) -> None:
 def _put_elements(draft: Draft, release: Node, lots: Lots) -> None:
     tender = release["tender"]
     _put_element(draft, "needs", list(_needs(draft, tender)), release)
-    _put_element(draft, "schedule", list(_schedule(draft, release)), release)
+    _put_element(draft, "schedule", _unlike(_schedule(draft, release, lots)), release)
     _put_element(draft, "budget", list(_budget(draft, release, lots)), release)
     _put_element(draft, "priority_items", list(_priorities(draft, tender, lots)), release)
     details = draft.text(tender, "procurementMethodDetails", ("elements", "decision_process", "note"))
@@ -206,6 +223,15 @@ def _put_element(draft: Draft, name: str, said: list[str | Phrase], release: Nod
         draft.put((*to, "date"), draft.day(release, "date", (*to, "date")))
 
 
+def _unlike(said: Iterable[str | Phrase]) -> list[str | Phrase]:
+    """Return what is said, each sentence once: lots mostly say the same."""
+    once: list[str | Phrase] = []
+    for each in said:
+        if each not in once:
+            once.append(each)
+    return once
+
+
 def _needs(draft: Draft, tender: Node) -> Iterator[str | Phrase]:
     to: Field = ("elements", "needs", "what")
     said = draft.text(tender, "description", to) or draft.text(tender, "title", to)
@@ -213,17 +239,12 @@ def _needs(draft: Draft, tender: Node) -> Iterator[str | Phrase]:
         yield said
 
 
-def _schedule(draft: Draft, release: Node) -> Iterator[str | Phrase]:
+def _schedule(draft: Draft, release: Node, lots: Lots) -> Iterator[str | Phrase]:
     tender, to = release["tender"], ("elements", "schedule", "what")
-    ends = draft.instant(tender["tenderPeriod"], "endDate", to)
-    if ends:
-        yield Phrase("Bids are due on {day}.", day=ends.local.date().isoformat())
-    starts, until = (draft.day(tender["contractPeriod"], name, to) for name in ("startDate", "endDate"))
-    if starts or until:
-        yield Phrase("The contract runs from {start} to {end}.", start=starts or "?", end=until or "?")
-    days = draft.count(tender["contractPeriod"], "durationInDays", to)
-    if days:
-        yield Phrase("The contract runs for {days} days.", days=days)
+    due = [draft.day(holder["tenderPeriod"], "endDate", to) for holder in [tender, *lots.kept_of(tender)]]
+    yield from (Phrase("Bids are due on {day}.", day=day) for day in sorted({day for day in due if day}))
+    for holder in [tender, *lots.kept_of(tender)]:
+        yield from _period(draft, holder["contractPeriod"], to)
     milestones = [*tender["milestones"].each(), *release["planning"]["milestones"].each()]
     for contract in release["contracts"].each():
         milestones += [*contract["milestones"].each(), *contract["implementation"]["milestones"].each()]
@@ -231,6 +252,16 @@ def _schedule(draft: Draft, release: Node) -> Iterator[str | Phrase]:
         said = _milestone(draft, node, to)
         if said:
             yield said
+
+
+def _period(draft: Draft, period: Node, to: Field) -> Iterator[Phrase]:
+    starts, until = (draft.day(period, name, to) for name in ("startDate", "endDate"))
+    if starts or until:
+        yield Phrase("The contract runs from {start} to {end}.", start=starts or "?", end=until or "?")
+    if days := draft.count(period, "durationInDays", to):
+        yield Phrase("The contract runs for {days} days.", days=days)
+    if months := draft.count(period, "durationInMonths", to):
+        yield Phrase("The contract runs for {months} months.", months=months)
 
 
 def _milestone(draft: Draft, node: Node, to: Field) -> str:

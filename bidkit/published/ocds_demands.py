@@ -16,11 +16,14 @@ def put_demands(draft: Draft, tender: Node, lots: Lots, published: str | None) -
     """Put every requirement as a standard, in the group of its criterion."""
     for criterion in lots.kept(draft, tender["criteria"].each()):
         _put_criterion(draft, criterion, lots, published)
-    holders = [tender, *(node for node in tender["lots"].each() if node.path in lots.names)]
-    for holder in holders:
-        for name, category in _CRITERIA_OF_BIDDERS.items():
-            for node in holder[name]["criteria"].each():
-                _put_bidders_criterion(draft, node, category, lots.names.get(holder.path), published)
+    _put_bidders_criteria(draft, _of_bidders(tender), None, published)
+    by_lot = [(lots.names[node.path], _of_bidders(node)) for node in lots.kept_of(tender)]
+    alike = len({tuple(map(_signature, found)) for _, found in by_lot}) == 1
+    for number, (lot, found) in enumerate(by_lot):
+        if alike and number:
+            _use_again(draft, by_lot[0][1], found)
+        else:
+            _put_bidders_criteria(draft, found, None if alike else lot, published)
     _put_eligibility(draft, tender, published)
 
 
@@ -105,23 +108,48 @@ def _value(draft: Draft, node: Node, name: str, to: Field) -> str:
     return draft.line(node, name, to) or ""
 
 
-def _put_bidders_criterion(draft: Draft, node: Node, category: str, lot: str | None, published: str | None) -> None:
-    name = draft.name(node, "SC", REQUIREMENTS, quiet=True)
-    to = (*REQUIREMENTS, name)
-    told = [draft.text(node, each, (*to, "text")) for each in ("name", "title", "description", "type")]
-    said = tuple(dict.fromkeys(each for each in told if each))
-    if not said:
-        return
-    item: Item = {
-        "group": _group_of_bidders(draft, lot) if lot else "",
-        "category": category,
-        "text": said,
-        "obligation": "mandatory",
-        "state": "adopted",
-        "published_on": published or "",
-        "source": draft.source,
-    }
-    draft.add(REQUIREMENTS, name, item)
+_Demand = tuple[str, Node]
+
+
+def _of_bidders(holder: Node) -> list[_Demand]:
+    """Return what bidders must show, each with what it is about."""
+    return [
+        (category, node) for name, category in _CRITERIA_OF_BIDDERS.items() for node in holder[name]["criteria"].each()
+    ]
+
+
+def _signature(demand: _Demand) -> tuple[object, ...]:
+    category, node = demand
+    return category, tuple((leaf.path[-1], leaf.value) for leaf in node.leaves() if leaf.given)
+
+
+def _use_again(draft: Draft, first: list[_Demand], again: list[_Demand]) -> None:
+    """Note that what another lot says in the same words stands where the first lot's does."""
+    for (_, one), (_, other) in zip(first, again, strict=True):
+        for leaf, same in zip(one.leaves(), other.leaves(), strict=True):
+            for to in draft.used.get(leaf.path, []):
+                draft.use(same, to)
+
+
+def _put_bidders_criteria(draft: Draft, found: list[_Demand], lot: str | None, published: str | None) -> None:
+    for category, node in found:
+        name = draft.name(node, "SC", REQUIREMENTS, quiet=True)
+        to = (*REQUIREMENTS, name)
+        told = [draft.text(node, each, (*to, "text")) for each in ("name", "title", "description")]
+        said = tuple(dict.fromkeys(each for each in told if each))
+        kind = draft.line(node, "type", (*to, "category"))
+        if not said and not kind:
+            continue
+        item: Item = {
+            "group": _group_of_bidders(draft, lot) if lot else "",
+            "category": f"{category}: {kind}" if kind else category,
+            "text": said or kind or "",
+            "obligation": "mandatory",
+            "state": "adopted",
+            "published_on": published or "",
+            "source": draft.source,
+        }
+        draft.add(REQUIREMENTS, name, item)
 
 
 def _group_of_bidders(draft: Draft, lot: str) -> str:

@@ -31,6 +31,10 @@ class Lots:
     chosen_value: tuple[str, str] | None = None
     award: tuple[str | Phrase, ...] = ()
 
+    def kept_of(self, tender: Node) -> list[Node]:
+        """Return the lots of a tender that are taken."""
+        return [node for node in tender["lots"].each() if node.path in self.names]
+
     def kept(self, draft: Draft, nodes: Iterable[Node]) -> Iterator[Node]:
         """Yield what does not belong to other lots alone."""
         for node in nodes:

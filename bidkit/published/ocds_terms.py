@@ -8,23 +8,29 @@ from bidkit.published.words import instant_of, number_of, text_of, written
 
 _INSTRUCTIONS: Field = ("tender", "instructions")
 _SECURITY: Field = (*_INSTRUCTIONS, "bid_security")
+_LANGUAGES = {
+    "bul": "bg", "ces": "cs", "dan": "da", "deu": "de", "ell": "el", "eng": "en", "est": "et", "fin": "fi", "fra": "fr",
+    "gle": "ga", "hrv": "hr", "hun": "hu", "isl": "is", "ita": "it", "lav": "lv", "lit": "lt", "mkd": "mk", "mlt": "mt",
+    "nld": "nl", "nor": "no", "pol": "pl", "por": "pt", "ron": "ro", "slk": "sk", "slv": "sl", "spa": "es", "srp": "sr",
+    "swe": "sv", "tur": "tr", "ukr": "uk", "zho": "zh",
+}  # fmt: skip
 _VARIANTS = {"allowed": "allowed", "notallowed": "not-allowed"}
 
 
 def put_terms(draft: Draft, tender: Node, lots: Lots) -> None:
     """Put the terms of the whole tender, and those of lots where all agree or one is bid for."""
-    nodes = [node for node in tender["lots"].each() if node.path in lots.names]
-    for node in [tender, *nodes]:
-        _put_terms(draft, node["submissionTerms"], tender)
+    for node in [tender, *lots.kept_of(tender)]:
+        closes = node.at("tenderPeriod", "endDate")
+        _put_terms(draft, node["submissionTerms"], closes if closes.given else tender.at("tenderPeriod", "endDate"))
         _put_guarantee(draft, node["guarantee"])
 
 
-def _put_terms(draft: Draft, terms: Node, tender: Node) -> None:
-    _put_validity(draft, terms["bidValidityPeriod"], tender)
+def _put_terms(draft: Draft, terms: Node, closes: Node) -> None:
+    _put_validity(draft, terms["bidValidityPeriod"], closes)
     _put(draft, terms["variantPolicy"], (*_INSTRUCTIONS, "alternatives"), _variants(draft, terms))
     languages = terms["languages"].items or [terms["languages"]]
     to: Field = ("tender", "notice", "language")
-    said = [code for leaf in languages if (code := text_of(leaf.value))]
+    said = [_LANGUAGES.get(code.casefold(), code) for leaf in languages if (code := text_of(leaf.value))]
     if said and (to not in draft.facts or draft.facts[to] == said[0]):
         draft.use(languages[0], to)
         draft.put(to, said[0])
@@ -47,10 +53,10 @@ def _put(draft: Draft, node: Node, to: Field, fact: Fact | None) -> None:
     draft.put(to, fact)
 
 
-def _put_validity(draft: Draft, period: Node, tender: Node) -> None:
+def _put_validity(draft: Draft, period: Node, closes: Node) -> None:
     to = (*_INSTRUCTIONS, "validity_days")
     days = draft.count(period, "durationInDays", to)
-    if days is None and (found := _days_between(tender, period)) is not None:
+    if days is None and (found := _days_between(closes, period)) is not None:
         days = str(found)
         draft.use(period["endDate"], to)
         draft.remark(period["endDate"], f"bids bind for {days} days, counted from the deadline to this day")
@@ -58,8 +64,8 @@ def _put_validity(draft: Draft, period: Node, tender: Node) -> None:
     _put(draft, leaf, to, days)
 
 
-def _days_between(tender: Node, period: Node) -> int | None:
-    begins = instant_of(tender["tenderPeriod"]["endDate"].value) or instant_of(period["startDate"].value)
+def _days_between(closes: Node, period: Node) -> int | None:
+    begins = instant_of(closes.value) or instant_of(period["startDate"].value)
     ends = instant_of(period["endDate"].value)
     if begins is None or ends is None or ends.local < begins.local:
         return None

@@ -88,6 +88,11 @@ class Instant(NamedTuple):
     offset: timedelta | None
     has_hour: bool
 
+    @property
+    def in_utc(self) -> datetime:
+        """The moment in UTC, by which moments can be put in order; without a zone it counts as it stands."""
+        return self.local - self.offset if self.offset and self.local.year > 1 else self.local
+
 
 def instant_of(value: object) -> Instant | None:
     """Return a moment, or None where the text is none."""

@@ -103,8 +103,6 @@ def test_each_value_of_the_sample_is_in_the_account_once(folder: Path) -> None:
         "tag[0]",
         "language",
         "initiationType",
-        "buyer.id",
-        "parties[0].id",
         "parties[0].roles[0]",
         "tender.status",
         "tender.tenderPeriod.startDate",
