@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from tests.acceptance.house import bidkit, edit
+from tests.unit.published.notices import notice
 from tests.unit.published.samples import RELEASE, release, write
 
 
@@ -175,3 +176,27 @@ def test_a_record_that_is_not_sound_is_named_and_left_alone(tmp_path: Path) -> N
     assert said.code == 1
     assert "developments" in said.err
     assert (folder / "deal.yaml").read_bytes() == before
+
+
+def test_a_contract_notice_of_the_union_begins_a_record_too(tmp_path: Path) -> None:
+    file, folder = tmp_path / "notice.xml", tmp_path / "springs"
+    file.write_bytes(notice())
+    said = bidkit("import", "eforms", file, folder, "--lot", "LOT-0001")
+    assert (said.code, said.err) == (0, "")
+    assert "belongs to lot LOT-0002" in said.out
+    assert "ContractNotice.cbc:NoticeLanguageCode = DEU" in said.out
+    assert bidkit("check", folder).out == f"{folder}: sound\n"
+    record = record_of(folder)
+    assert (record["title"], record["expected_value"]) == ("Federprüfmaschinen: Maschinen", "115000")
+    again = bidkit("import", "eforms", file, folder, "--lot", "LOT-0001")
+    assert "Changes in" in again.out
+    assert "none" in again.out
+
+
+def test_a_notice_that_would_fetch_something_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "notice.xml"
+    file.write_bytes(b'<!DOCTYPE n [<!ENTITY x SYSTEM "file:///etc/passwd">]><ContractNotice>&x;</ContractNotice>')
+    said = bidkit("import", "eforms", file, tmp_path / "deal")
+    assert said.code == 1
+    assert "declares a document type or entities, which are not read" in said.err
+    assert not (tmp_path / "deal").exists()

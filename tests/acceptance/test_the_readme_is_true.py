@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.house import bidkit
+from tests.unit.published.notices import notice
 from tests.unit.published.samples import RELEASE
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,7 @@ def commands(page: str) -> list[list[str]]:
 def desk(tmp_path: Path) -> Path:
     (tmp_path / "tender.yaml").write_text(TENDER, encoding="utf-8")
     (tmp_path / "tender.json").write_text(json.dumps(RELEASE), encoding="utf-8")
+    (tmp_path / "notice.xml").write_bytes(notice())
     (tmp_path / "bids.csv").write_bytes((ROOT / "benchmarks" / "data" / "auctions-colorado.csv").read_bytes())
     return tmp_path
 
