@@ -84,7 +84,7 @@ def _bookmarks(old: Book, new: Book, pairs: Pairs) -> dict[str, str]:
         for one, other in zip(before, after, strict=True):
             found.pair(one, other)
     taken = {str(each.get(NAME)) for each in new.root.iter(BOOKMARK)}
-    free = (name for n in count(1) if (name := f"_Old{n:06d}") not in taken)
+    free = (fresh for fresh in map("_Old{:06d}".format, count(1)) if fresh not in taken)
     for mark in old.root.iter(BOOKMARK):
         name = str(mark.get(NAME))
         if name not in found.names:

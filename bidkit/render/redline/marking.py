@@ -25,6 +25,7 @@ from bidkit.render.redline.names import (
     TEXT,
     TR,
     TRPR,
+    VAL,
     XML_SPACE,
     Element,
     P,
@@ -91,6 +92,7 @@ class Pen:
         if properties is None:
             properties = made(TRPR)
             row.insert(1 if row.find(w("tblPrEx")) is not None else 0, properties)
+            made(w("cantSplit"), properties).set(VAL, "off")  # the schema wants more than the mark; this is the default
         properties.append(self.mark(status.value))
         return [row]
 

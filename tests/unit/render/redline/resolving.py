@@ -62,6 +62,11 @@ def resolve(root: Element, side: Side) -> Element:
     _controls(root, "Ins" if lost == "ins" else "Del")
     _runs(root, lost, kept)
     _ends(root, lost, kept)
+    for each in [each for each in root.iter(q("cantSplit")) if each.get(q("val")) == "off"]:
+        _remove(each)  # the default, said
+    for name in ("rPr", "pPr", "trPr"):
+        for each in [each for each in root.iter(q(name)) if not len(each)]:
+            _remove(each)
     for link in [each for each in root.iter(q("hyperlink")) if not len(each)]:
         _remove(link)
     left = [each.tag for each in root.iter() if re.search(r"\}(ins|del|delText|\w+Change|customXml\w+)$", str(each.tag))]
