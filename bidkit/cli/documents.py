@@ -100,6 +100,31 @@ def pricing(
     make(PRICING, record, order(formats, out, final, language, seed))
 
 
+def redline(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The earlier revision: a Word file, or a record.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The later revision: a Word file, or a record.")],
+    artifact: Annotated[
+        str | None,
+        typer.Option("--artifact", metavar="NAME", help="Of two records: which document. Default: their stage's."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE.docx", help="Default: NEW-redline.docx beside NEW or its documents."),
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Compare two revisions of a document: a Word file that shows each difference as a tracked change.
+
+    Accept all changes in it and it is the new revision; reject all and it is the old one.
+    It holds the old text too: look before you send it to a customer.
+
+    Example: bidkit redline offer-rev1.docx offer-rev2.docx --out changes.docx
+    """
+    from bidkit.cli.redlining import compare
+
+    compare(old, new, artifact, out, language)
+
+
 def files(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that bidkit wrote documents into.")],
     as_json: AsJson = False,

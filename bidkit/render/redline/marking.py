@@ -92,7 +92,7 @@ class Pen:
         if properties is None:
             properties = made(TRPR)
             row.insert(1 if row.find(w("tblPrEx")) is not None else 0, properties)
-            made(w("cantSplit"), properties).set(VAL, "off")  # the schema wants more than the mark; this is the default
+            say_default(properties)
         properties.append(self.mark(status.value))
         return [row]
 
@@ -142,6 +142,9 @@ class Pen:
         out = {*left_out, note.tag}
         if before is not None:
             was.extend(deepcopy(each) for each in before if each.tag not in out)
+        if properties.tag == TRPR:
+            for each in (each for each in (properties, was) if not len(each)):
+                say_default(each)
         properties.append(note)
 
 
@@ -162,6 +165,11 @@ def end_look(properties: Element) -> Element:
         at = next((n for n, each in enumerate(properties) if each.tag in (SECTPR, w("pPrChange"))), len(properties))
         properties.insert(at, look)
     return look
+
+
+def say_default(properties: Element) -> None:
+    """Say what holds of a row anyway: the schema wants its properties to say something."""
+    made(w("cantSplit"), properties).set(VAL, "off")
 
 
 def deleted_text(parent: Element) -> None:

@@ -69,7 +69,9 @@ def resolve(root: Element, side: Side) -> Element:
             _remove(each)
     for link in [each for each in root.iter(q("hyperlink")) if not len(each)]:
         _remove(link)
-    left = [each.tag for each in root.iter() if re.search(r"\}(ins|del|delText|\w+Change|customXml\w+)$", str(each.tag))]
+    left = [
+        each.tag for each in root.iter() if re.search(r"\}(ins|del|delText|\w+Change|customXml\w+)$", str(each.tag))
+    ]
     assert left == []
     return root
 
@@ -150,7 +152,9 @@ def _join(paragraph: Element) -> None:
     following = paragraph.getnext()
     content = [each for each in paragraph if each.tag != q("pPr")]
     shown = [each for each in content if each.tag not in (q("bookmarkStart"), q("bookmarkEnd"))]
-    assert following is not None or paragraph.getparent().tag == q("sdtContent"), "the last paragraph cannot be taken out"  # type: ignore[union-attr]
+    assert following is not None or paragraph.getparent().tag == q("sdtContent"), (
+        "the last paragraph cannot be taken out"
+    )  # type: ignore[union-attr]
     if following is not None and following.tag == q("p"):
         at = 1 if following.find(q("pPr")) is not None else 0
         following[at:at] = content
