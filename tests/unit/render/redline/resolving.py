@@ -9,6 +9,7 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -164,7 +165,7 @@ def _join(paragraph: Element) -> None:
 
 
 def normal(data: bytes, side: Side = "new") -> list[str]:
-    """Return what a Word file says and how it looks, one line each element, equal for files that differ in numbers only."""
+    """Return what a Word file says and how it looks, line by line: equal for files that differ in numbers only."""
     file = unpacked(data)
     return _Reading(file, "word/document.xml", side).lines()
 
@@ -193,7 +194,7 @@ class _Reading:
             _merge(paragraph)
         return list(self._element(self.tree, 0))
 
-    def _element(self, element: Element, depth: int):  # type: ignore[no-untyped-def] # noqa: ANN202
+    def _element(self, element: Element, depth: int) -> Iterator[str]:
         tag = str(element.tag).rpartition("}")[2]
         if tag in ("bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak"):
             return
@@ -212,7 +213,7 @@ class _Reading:
         for child in element:
             yield from self._element(child, depth + 1)
 
-    def _attributes(self, element: Element, tag: str):  # type: ignore[no-untyped-def] # noqa: ANN202
+    def _attributes(self, element: Element, tag: str) -> Iterator[tuple[str, str]]:
         for key, value in element.attrib.items():
             name = str(key).rpartition("}")[2]
             if str(key).startswith(f"{{{REL}}}"):

@@ -1,0 +1,195 @@
+"""Accept all gives the new revision, reject all the old one, and the file is a good Word file."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from bidkit import render
+from bidkit.problems import ProblemsFound
+from bidkit.render.redline import WordFile, redline
+from tests.unit.render.conftest import sink_document
+from tests.unit.render.house_files import packed
+from tests.unit.render.libreoffice import resolved
+from tests.unit.render.redline.pages import compared, differences, word_file
+from tests.unit.render.redline.resolving import q, unpacked
+from tests.unit.render.stress import stress_body
+from tests.unit.render.word_files import W, paragraphs, stories
+
+HEAD = "<thead><tr><th>Id</th><th>Part</th><th>Price</th></tr></thead>"
+
+
+def table(*rows: str) -> str:
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows)
+    return f"<table>{HEAD}<tbody>{cells}</tbody></table>"
+
+
+CASES = {
+    "a word": ("<p>The load is 10 kN.</p>", "<p>The load is 12.5 kN.</p>"),
+    "a Chinese sign": ("<p>载荷为十千牛。</p>", "<p>载荷为百千牛。</p>"),
+    "a look": ("<p>Class <strong>0.5</strong> is due</p>", "<p>Class 0.5 is <em>due</em></p>"),
+    "a paragraph comes": ("<p>One.</p><p>Three.</p>", "<p>One.</p><p>Two of it.</p><p>Three.</p>"),
+    "the last goes": ("<p>One.</p><p>Two of it.</p>", "<p>One.</p>"),
+    "the last comes": ("<p>One.</p>", "<p>One.</p><p>Two of it.</p><p>Three.</p>"),
+    "all is other": ("<p>One.</p>", f"<h1>Parts</h1>{table('1|Frame|10')}"),
+    "a row comes": (table("1|Frame|10", "2|Drive|20"), table("1|Frame|10", "3|Sensor|7", "2|Drive|20")),
+    "a row goes": (table("1|Frame|10", "2|Drive|20"), table("2|Drive|20")),
+    "a figure in a row": (table("1|Frame|10", "2|Drive|20"), table("1|Frame|11", "2|Drive|20")),
+    "a column comes": (table("1|Frame|10"), "<table><tbody><tr><td>1</td><td>Frame</td></tr></tbody></table><p>x</p>"),
+    "tables at the end": (
+        f"<p>a</p>{table('1|Frame|10')}",
+        "<p>a</p><table><tbody><tr><td>b</td></tr></tbody></table>",
+    ),
+    "a table comes": ("<p>a</p><p>b</p>", f"<p>a</p>{table('1|Frame|10')}<p>b</p>"),
+    "a table goes": (f"<p>a</p>{table('1|Frame|10')}<p>b</p>", "<p>a</p><p>b</p>"),
+    "nested lists": (
+        "<ul><li>a<ol><li>one</li><li>two</li></ol></li><li>b</li></ul>",
+        "<ul><li>a<ol><li>one</li><li>and half</li><li>two</li></ol></li><li>b<ul><li>c</li></ul></li></ul>",
+    ),
+    "a list in a cell": (
+        "<table><tbody><tr><td><ul><li>a</li><li>b</li></ul></td><td>x</td></tr></tbody></table>",
+        "<table><tbody><tr><td><ul><li>a</li><li>b</li><li>c d</li></ul></td><td>x</td></tr></tbody></table>",
+    ),
+    "one list becomes two": (
+        "<ol><li>first one</li><li>second one</li></ol>",
+        "<ol><li>first one</li></ol><p>between</p><ol><li>second one</li></ol>",
+    ),
+    "rows that are merged": (
+        '<table><tbody><tr><td rowspan="2">a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>',
+        '<table><tbody><tr><td rowspan="3">a</td><td>b</td></tr><tr><td>c</td></tr><tr><td>d</td></tr></tbody></table>',
+    ),
+    "a box is ticked": (
+        '<p><input type="checkbox" name="t" aria-label="T"/> done</p>',
+        '<p><input type="checkbox" name="t" aria-label="T" checked=""/> done</p>',
+    ),
+    "a section with its number": (
+        '<nav class="contents"></nav><h1 id="a">Scope</h1><p>See <a href="#b"></a>.</p><h1 id="b">Price</h1><p>x</p>',
+        '<nav class="contents"></nav><h1 id="a">Scope</h1><h1 id="c">Terms</h1><p>See <a href="#b"></a>.</p>'
+        '<h1 id="b">Price</h1><p>x</p>',
+    ),
+    "a link": (
+        '<p>See <a href="https://example.com/a">the page</a> now</p>',
+        '<p>See <a href="https://example.com/b">the page</a> now</p>',
+    ),
+    "turned pages": ("<p>a</p><p>b</p>", '<p>a</p><section class="landscape"><p>wide</p></section><p>b</p>'),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("backwards", [False, True], ids=["", "backwards"])
+def test_every_kind_of_change(name: str, backwards: bool, tmp_path: Path) -> None:
+    old, new = (word_file(body, tmp_path) for body in (CASES[name][::-1] if backwards else CASES[name]))
+    assert not compared(old, new, tmp_path).empty
+
+
+def shown(data: bytes) -> str:
+    """Return the text of a redline, with what is gone in brackets and what has come in braces."""
+    root = unpacked(data).root("word/document.xml")
+    marks = {q("ins"): "{}", q("del"): "[]"}
+    text = ""
+    for each in root.iter(q("t"), q("delText")):
+        inside = next((marks[above.tag] for above in each.iterancestors() if above.tag in marks), "  ")
+        text += f"{inside[0]}{each.text}{inside[1]}".strip(" ") if inside != "  " else str(each.text)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marked"),
+    [
+        ("The load is 1,250.00 kN.", "The load is 1,300.50 kN.", "The load is [1,250.00]{1,300.50} kN."),
+        ("载荷为十千牛。", "载荷为百千牛。", "载荷为[十]{百}千牛。"),
+        ("The old stand is here", "The new frame is here", "The [old stand]{new frame} is here"),
+    ],
+)
+def test_a_change_is_as_small_as_a_reader_wants_it(old: str, new: str, marked: str, tmp_path: Path) -> None:
+    files = [word_file(f"<p>{text}</p>", tmp_path) for text in (old, new)]
+    assert shown(redline(*(WordFile("x.docx", each) for each in files)).data) == marked
+
+
+def test_the_same_revision_has_no_changes(tmp_path: Path) -> None:
+    data = render.to_docx(sink_document("en"))
+    assert compared(data, data, tmp_path).empty
+
+
+@pytest.mark.parametrize(("old", "new"), [("en", "zh-CN"), ("zh-CN", "en")])
+def test_two_documents_that_share_only_their_build(old: str, new: str, tmp_path: Path) -> None:
+    compared(render.to_docx(sink_document(old)), render.to_docx(sink_document(new)), tmp_path)
+
+
+def test_long_documents(tmp_path: Path) -> None:
+    old, new = (word_file(stress_body(seed, 20), tmp_path) for seed in (7, 8))
+    compared(old, new, tmp_path)
+
+
+def rows(price: Callable[[int], float]) -> str:
+    return table(*(f"R{n}|spring of {n * 7} mm|{price(n):.2f}" for n in range(1000)))
+
+
+def test_a_thousand_rows_are_compared_in_seconds(tmp_path: Path) -> None:
+    old, new = word_file(rows(lambda n: n * 1.5), tmp_path), word_file(rows(lambda n: n * 1.7 + 3), tmp_path)
+    started = perf_counter()
+    made = redline(WordFile("old.docx", old), WordFile("new.docx", new))
+    assert perf_counter() - started < 10  # about 1.5 s on two cores
+    assert differences(old, new, made.data) == []
+    assert (made.inserted, made.deleted, made.rows) == (1000, 1000, 0)
+
+
+def texts(data: bytes) -> tuple[list[str], list[int]]:
+    root = next(root for name, root in stories(data) if name == "word/document.xml")
+    return paragraphs(root), [len(each.findall(f"{W}tr")) for each in root.iter(f"{W}tbl")]
+
+
+OFFICE_CASES = [name for name in CASES if name != "a box is ticked"]  # LibreOffice leaves the emptied control standing
+
+
+def test_libreoffice_accepts_and_rejects(tmp_path: Path) -> None:
+    old, new = (
+        word_file(
+            "".join(
+                f"<h1>{n}</h1>{CASES[n][k]}<p>end</p>" for n in OFFICE_CASES[1:] if n != "a section with its number"
+            ),
+            tmp_path,
+        )
+        for k in (0, 1)
+    )
+    (tmp_path / "made.docx").write_bytes(redline(WordFile("o.docx", old), WordFile("n.docx", new)).data)
+    for accept, wanted in ((True, new), (False, old)):
+        assert texts(resolved(tmp_path / "made.docx", tmp_path, accept=accept).read_bytes()) == texts(wanted)
+
+
+def with_part(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    files = dict(unpacked(data).parts)
+    files["word/document.xml"] = change(files["word/document.xml"])
+    return packed(files)
+
+
+def said(old: bytes, new: bytes) -> list[str]:
+    with pytest.raises(ProblemsFound) as caught:
+        redline(WordFile("old.docx", old), WordFile("new.docx", new))
+    return [f"{each.place.path}: {each.message}" for each in caught.value.problems]
+
+
+def test_a_file_with_tracked_changes_is_refused(tmp_path: Path) -> None:
+    data = word_file("<p>One.</p>", tmp_path)
+    mark = b'<w:ins w:id="1" w:author="x"><w:r><w:t>x</w:t></w:r></w:ins></w:p>'
+    tracked = with_part(data, lambda text: text.replace(b"</w:p>", mark, 1))
+    note = b'<w:p><w:pPr><w:pPrChange w:id="1" w:author="x"><w:pPr/></w:pPrChange></w:pPr>'
+    restyled = with_part(data, lambda text: re.sub(rb"<w:p>", note, text, count=1))
+    assert said(tracked, data) == ["old.docx: has tracked changes already"]
+    assert said(data, restyled) == ["new.docx: has tracked changes already"]
+
+
+def test_a_file_that_runs_or_fetches_is_refused(tmp_path: Path) -> None:
+    data = word_file("<p>One.</p>", tmp_path)
+    field = b'<w:fldSimple w:instr="INCLUDETEXT c:/x"/></w:p>'
+    assert said(b"no Word file", with_part(data, lambda text: text.replace(b"</w:p>", field, 1))) == [
+        "new.docx: word/document.xml: a field INCLUDETEXT, which reaches outside the document",
+        "old.docx: is not a Word file (.docx), or has a password",
+    ]
+
+
+def test_the_same_revisions_give_the_same_bytes(tmp_path: Path) -> None:
+    files = [WordFile("x.docx", word_file(CASES["nested lists"][k], tmp_path)) for k in (0, 1)]
+    assert redline(*files).data == redline(*files).data
