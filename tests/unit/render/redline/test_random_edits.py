@@ -62,7 +62,7 @@ def revisions(draw: st.DrawFn) -> tuple[str, str]:
 
 def _numbered(blocks: Sequence[str]) -> str:
     """Give the boxes of a body names that are there once."""
-    return "".join(each.replace('name="t"', f'name="t{n}"') for n, each in enumerate(blocks))
+    return "<h1>T</h1>" + "".join(each.replace('name="t"', f'name="t{n}"') for n, each in enumerate(blocks))
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
