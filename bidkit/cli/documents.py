@@ -105,24 +105,29 @@ def redline(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The later revision: a Word file, or a record.")],
     artifact: Annotated[
         str | None,
-        typer.Option("--artifact", metavar="NAME", help="Of two records: which document. Default: their stage's."),
+        typer.Option("--artifact", metavar="NAME", help="Of two records: which document. Default: the customer's."),
     ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE.docx", help="Default: NEW-redline.docx beside NEW or its documents."),
     ] = None,
     language: Language = None,
+    author: Annotated[
+        str | None,
+        typer.Option("--author", metavar="NAME", help="Who changed it. Default: the record's owner, or bidkit."),
+    ] = None,
 ) -> None:
     """Compare two revisions of a document: a Word file that shows each difference as a tracked change.
 
-    Accept all changes in it and it is the new revision; reject all and it is the old one.
-    It holds the old text too: look before you send it to a customer.
+    Accept all changes in it and it is the new revision; reject all and it is the old one. Only what Word
+    cannot track stays the new one's: styles, theme, footnotes, the document's properties. Each is named
+    where it differs. The file holds the old text too: look before you send it to a customer.
 
     Example: bidkit redline offer-rev1.docx offer-rev2.docx --out changes.docx
     """
     from bidkit.cli.redlining import compare
 
-    compare(old, new, artifact, out, language)
+    compare(old, new, artifact, out, language, author)
 
 
 def files(

@@ -39,7 +39,7 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
     desk = (lay_out(path) if order.final else sound_desk(path)).seeded(order.seed)
     spoken = desk.spoken(order.language)
     sheet = artifact.build(spoken.deal, spoken.house, final=order.final)
-    of_view = spoken.for_customer(final=order.final) if artifact.audience == "customer" else ()
+    of_view = for_customer(artifact, spoken, final=order.final)
     wrong = [each for each in of_view if each.severity == "error"]
     if order.final:
         _refuse(desk, (*desk.errors, *desk.closed_gates(artifact.stage), *wrong), sheet)
@@ -53,6 +53,11 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
         report(published, to_error=only_data)
     print_problems(sorted((*desk.problems, *of_view)))
     _say_what_is_missing(sheet, record)
+
+
+def for_customer(artifact: Artifact, desk: Desk, *, final: bool) -> tuple[Problem, ...]:
+    """Return what is wrong with a document as one for the customer; nothing if it is internal."""
+    return desk.for_customer(final=final) if artifact.audience == "customer" else ()
 
 
 def _refuse(desk: Desk, problems: Sequence[Problem], sheet: Sheet) -> None:

@@ -1,5 +1,6 @@
 """From two revisions, as Word files or as records, to one Word file with tracked changes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -7,85 +8,108 @@ from pathlib import Path
 import typer
 
 from bidkit.cli.desk import Desk, record_path, sound_desk
-from bidkit.cli.making import Order, files_of, report
+from bidkit.cli.making import Order, files_of, for_customer, report
 from bidkit.cli.saying import count, working
 from bidkit.deal.method import STAGES, Stage
+from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
 from bidkit.record.files import shown
-from bidkit.render.redline import Redline, WordFile, redline
+from bidkit.render.redline import BIDKIT, Redline, WordFile, redline
 from bidkit.stages import ARTIFACTS, Artifact
 
 WORD = ".docx"
+RECORDS = ("", ".yaml", ".yml", ".json")
 
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
-    """Two revisions of one document, and what their redline is called."""
+    """Two revisions of one document, who changed it when, and where their redline goes."""
 
     old: WordFile
     new: WordFile
-    folder: Path
-    name: str
-    artifact: str
+    target: Path
+    artifact: str = "document"
+    author: str = BIDKIT
     date: str = ""
 
 
-def compare(old: Path, new: Path, artifact: str | None, out: Path | None, language: str | None) -> None:
+def compare(
+    old: Path, new: Path, artifact: str | None, out: Path | None, language: str | None, author: str | None
+) -> None:
     """Write the redline of two revisions and say what was written."""
     if out is not None and out.suffix.lower() != WORD:
         raise typer.BadParameter("The redline is a Word file: give --out a name that ends with .docx.")
-    words = [_is_word(each) for each in (old, new)]
-    if words[0] is not words[1]:
+    kinds = {_is_word(old), _is_word(new)}
+    if len(kinds) > 1:
         raise typer.BadParameter("OLD and NEW have to be two Word files, or two records.")
-    if words[0] and (artifact or language):
+    of_files = kinds == {True}
+    if of_files and (artifact or language):
         raise typer.BadParameter("--artifact and --language are for two records; these are two Word files.")
-    revisions = _files(old, new) if words[0] else _records(record_path(old), record_path(new), artifact, language)
+    found = _files(old, new) if of_files else _records(record_path(old), record_path(new), artifact, language)
     with working("comparing"):
-        made = redline(revisions.old, revisions.new, revisions.date)
-    target = out or revisions.folder / f"{revisions.name}-redline{WORD}"
-    digest = sha256(revisions.old.data + revisions.new.data).hexdigest()
-    report(publish(target.parent, {target.name: Output(made.data, f"{revisions.artifact} redline", digest)}))
+        made = redline(found.old, found.new, author or found.author, found.date)
+    target = out or found.target
+    digest = sha256(found.old.data + found.new.data).hexdigest()
+    report(publish(target.parent, {target.name: Output(made.data, f"{found.artifact} redline", digest)}))
     _say(made)
 
 
 def _is_word(path: Path) -> bool:
-    if path.suffix.lower() == ".doc":
-        raise typer.BadParameter(f"{path} is in Word's old format. Save it as Word Document (.docx) first.")
-    return path.suffix.lower() == WORD
+    kind = "" if path.is_dir() else path.suffix.lower()
+    if kind != WORD and kind not in RECORDS:
+        hint = "In Word, save it as Word Document (.docx)." if kind == ".doc" else "A PDF cannot be compared."
+        raise typer.BadParameter(f"{path} is neither a Word file (.docx) nor a record. {hint}")
+    return kind == WORD
 
 
 def _files(old: Path, new: Path) -> Revisions:
-    return Revisions(_read(old), _read(new), new.parent, new.stem, "document")
+    problems = [each for path in (old, new) for each in _unreadable(path)]
+    if problems:
+        raise ProblemsFound(problems)
+    was, now = (WordFile(shown(path), path.read_bytes()) for path in (old, new))
+    return Revisions(was, now, _beside(new.parent, new.stem))
 
 
-def _read(path: Path) -> WordFile:
-    return WordFile(shown(path), path.read_bytes())
+def _unreadable(path: Path) -> Iterator[Problem]:
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        yield Problem(Place(shown(path)), f"cannot be read: {error.strerror}", "Give the name of a Word file.")
+
+
+def _beside(folder: Path, name: str) -> Path:
+    return folder / f"{name}-redline{WORD}"
 
 
 def _records(old: Path, new: Path, name: str | None, language: str | None) -> Revisions:
     before, after = sound_desk(old), sound_desk(new)
     artifact = _artifact(name, after.deal.stage)
     spoken = language or after.deal.language or after.house.language
-    order = Order((WORD[1:],), language=spoken)
-    was, now = (_drawn(artifact, desk, path, order) for desk, path in ((before, old), (after, new)))
-    title = f"{after.deal.id}-{artifact.name}"
-    return Revisions(was, now, new.parent / "documents", title, artifact.name, f"{after.deal.as_of}T00:00:00Z")
+    was, now = (_drawn(artifact, desk.spoken(spoken), path) for desk, path in ((before, old), (after, new)))
+    print(f"{artifact.name}: {'for the customer' if artifact.audience == 'customer' else 'internal'}")
+    target = _beside(new.parent / "documents", f"{after.deal.id}-{artifact.name}")
+    day = f"{after.deal.as_of}T00:00:00Z"
+    return Revisions(was, now, target, artifact.name, after.deal.owner or BIDKIT, day)
 
 
 def _artifact(name: str | None, stage: Stage) -> Artifact:
-    """Return the document that is meant: the one named, or the one of the deal's stage or the last one before."""
+    """Return the document that is named, or else the customer's of this stage or the last one before, or its first."""
     known = {each.name: each for each in ARTIFACTS}
-    if name is not None and name not in known:
-        raise typer.BadParameter(f"There is no document {name}. Documents: {', '.join(known)}.")
-    if name is not None:
+    if name in known:
         return known[name]
-    reached = [each for each in ARTIFACTS if STAGES.index(each.stage) <= STAGES.index(stage)]
-    return next(each for each in reached if each.stage == reached[-1].stage)
+    if name is not None:
+        raise typer.BadParameter(f"There is no document {name}. Documents: {', '.join(known)}.")
+    first, *more = (each for each in ARTIFACTS if each.audience == "customer")
+    return [first, *(each for each in more if STAGES.index(each.stage) <= STAGES.index(stage))][-1]
 
 
-def _drawn(artifact: Artifact, desk: Desk, path: Path, order: Order) -> WordFile:
+def _drawn(artifact: Artifact, desk: Desk, path: Path) -> WordFile:
+    """Return the draft that a record makes."""
+    of_view = for_customer(artifact, desk, final=False)
+    if any(each.severity == "error" for each in of_view):
+        raise ProblemsFound(of_view)
     sheet = artifact.build(desk.deal, desk.house, final=False)
-    (data,) = files_of(artifact, desk, sheet, order).values()
+    (data,) = files_of(artifact, desk, sheet, Order((WORD[1:],))).values()
     return WordFile(shown(path), data)
 
 
@@ -101,7 +125,9 @@ def _say(made: Redline) -> None:
             " formatting anew. Pictures count as the same where their descriptions are."
         )
     if made.unshown:
-        print(f"Not shown as tracked changes, and as in the new one: {', '.join(made.unshown)}.")
+        print(
+            f"Not shown as tracked changes; they stay the new one's even if all is rejected: {', '.join(made.unshown)}."
+        )
 
 
 def _told(made: Redline) -> str:

@@ -24,6 +24,9 @@ from bidkit.render.redline.writing import Writer
 WordFile = HouseStyle
 """A Word file as it was read; nothing in it is trusted yet."""
 
+BIDKIT = "bidkit"
+"""Whose changes they are where nobody is named."""
+
 _HEADERS = (OFFICE + "header", OFFICE + "footer")
 _HEADERS_LOST = "headers and footers"
 _RELATION = f"{{{R}}}id"
@@ -59,11 +62,11 @@ class Redline:
         return not (self.inserted or self.deleted or self.rows or self.formats)
 
 
-def redline(old: WordFile, new: WordFile, date: str = "") -> Redline:
+def redline(old: WordFile, new: WordFile, author: str = BIDKIT, date: str = "") -> Redline:
     """Return two revisions as one file with tracked changes, or raise ProblemsFound where one cannot be taken in."""
     was, now = _read(old, new)
     rough = _rewritten(was) != _rewritten(now)
-    writer = Writer(Pen(date), Signer(rough=rough), frozenset())
+    writer = Writer(Pen(author, date), Signer(rough=rough), frozenset())
     before = now.copy()
     for one, other in (*_headers(was, now, writer.lost), (was.main, now.main)):
         _story(Book(was, one, etree.fromstring(was.parts[one]), rough), now, other, writer)

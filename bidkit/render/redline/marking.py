@@ -33,7 +33,6 @@ from bidkit.render.redline.names import (
     w,
 )
 
-AUTHOR = "bidkit"
 _SIMPLE = w("fldSimple")
 _DELETED = {TEXT: w("delText"), CODE: w("delInstrText")}
 
@@ -48,8 +47,9 @@ class Status(Enum):
 
 @dataclass(slots=True)
 class Pen:
-    """Writes the marks, each with a number of its own and the same author and date."""
+    """Writes the marks, each with a number of its own and one author and date."""
 
+    author: str
     date: str = ""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -58,7 +58,7 @@ class Pen:
         element = made(w(name))
         element.set(ID, str(next(self.numbers) if number is None else number))
         if signed:
-            element.set(w("author"), AUTHOR)
+            element.set(w("author"), self.author)
             if self.date:
                 element.set(w("date"), self.date)
         return element

@@ -6,7 +6,6 @@ from bidkit.render.docx.markup import W14, R, W
 
 Element = etree._Element
 
-MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 

@@ -11,7 +11,6 @@ from bidkit.render.redline.names import (
     PPR,
     R_RUN,
     RPR,
-    SDT,
     TEXT,
     WRAPPERS,
     Element,
@@ -20,7 +19,6 @@ from bidkit.render.redline.names import (
 from bidkit.render.redline.signatures import Signer
 from bidkit.render.redline.units import WORD
 
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # Pages are counted by the program that shows the file, each time anew.
 _COUNTED = ("PAGE", "PAGEREF", "NUMPAGES", "SECTIONPAGES")
 
@@ -128,8 +126,3 @@ def _link(wrapper: Element, signer: Signer) -> Iterator[str]:
 
 def _marks(element: Element, kind: str) -> int:
     return sum(1 for each in element.iter(FIELD) if each.get(w("fldCharType")) == kind)
-
-
-def is_run_content(element: Element) -> bool:
-    """Tell whether an element may stand inside an insertion or deletion as it is."""
-    return element.tag in (R_RUN, SDT) or str(element.tag).startswith(_MATH)

@@ -153,9 +153,9 @@ def _join(paragraph: Element) -> None:
     following = paragraph.getnext()
     content = [each for each in paragraph if each.tag != q("pPr")]
     shown = [each for each in content if each.tag not in (q("bookmarkStart"), q("bookmarkEnd"))]
-    assert following is not None or paragraph.getparent().tag == q("sdtContent"), (
-        "the last paragraph cannot be taken out"
-    )  # type: ignore[union-attr]
+    if following is None:
+        (holder,) = list(paragraph.iterancestors())[:1]
+        assert holder.tag == q("sdtContent"), "the last paragraph cannot be taken out"
     if following is not None and following.tag == q("p"):
         at = 1 if following.find(q("pPr")) is not None else 0
         following[at:at] = content
@@ -258,7 +258,7 @@ def _merge(parent: Element) -> None:
             before.extend([each for each in child if each.tag != q("rPr")])
             parent.remove(child)
             _join_texts(before)
-        elif child.tag == q("hyperlink") and dict(before.attrib) == dict(child.attrib):
+        elif child.tag == q("hyperlink") and sorted(before.items()) == sorted(child.items()):
             before.extend(list(child))
             parent.remove(child)
 

@@ -34,7 +34,7 @@ block = st.one_of(
     nested,
     st.integers(1, 3).flatmap(_rows),
     some.map(lambda said: f'<aside class="note"><p>{said}</p></aside>'),
-    st.sampled_from(["", ' checked=""']).map(BOX.format),
+    st.sampled_from(["", ' checked="checked"']).map(BOX.format),
 )
 bodies = st.lists(block, min_size=1, max_size=7)
 
