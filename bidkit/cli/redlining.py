@@ -9,7 +9,7 @@ import typer
 
 from bidkit.cli.desk import Desk, record_path, sound_desk
 from bidkit.cli.making import Order, files_of, for_customer, report
-from bidkit.cli.saying import count, working
+from bidkit.cli.saying import count, print_problems, working
 from bidkit.deal.method import STAGES, Stage
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
@@ -108,6 +108,7 @@ def _drawn(artifact: Artifact, desk: Desk, path: Path) -> WordFile:
     of_view = for_customer(artifact, desk, final=False)
     if any(each.severity == "error" for each in of_view):
         raise ProblemsFound(of_view)
+    print_problems(of_view)
     sheet = artifact.build(desk.deal, desk.house, final=False)
     (data,) = files_of(artifact, desk, sheet, Order((WORD[1:],))).values()
     return WordFile(shown(path), data)

@@ -34,12 +34,13 @@ def desk(tmp_path: Path) -> Path:
     (tmp_path / "tender.json").write_text(json.dumps(RELEASE), encoding="utf-8")
     (tmp_path / "notice.xml").write_bytes(notice())
     (tmp_path / "bids.csv").write_bytes((ROOT / "benchmarks" / "data" / "auctions-colorado.csv").read_bytes())
+    assert bidkit("new", "sent", cwd=tmp_path).code == 0
     return tmp_path
 
 
 def test_the_commands_of_the_readme_work_in_their_order(desk: Path) -> None:
     called = commands("README.md")
-    documents = ["evaluation", "standards", "forms", "proposal", "trace", "stakeholders", "pricing"]
+    documents = ["redline", "evaluation", "standards", "forms", "proposal", "trace", "stakeholders", "pricing"]
     documents += ["signing", "handover"]
     others = ["doctor", "new", "import", "status", "check", "score", "history", "keys"]
     assert {words[0] for words in called} == {*others, *documents}
