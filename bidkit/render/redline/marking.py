@@ -30,6 +30,7 @@ from bidkit.render.redline.names import (
     Element,
     P,
     made,
+    replace,
     w,
 )
 
@@ -71,17 +72,15 @@ class Pen:
         elif block.tag == TBL:
             for row in list(block.iterchildren(TR)):
                 self.row(row, status)
-        elif block.tag == SDT:
-            return self._control(block, status)
         else:
-            self._each(block, status)
+            return self._control(block, status)
         return [block]
 
     def _each(self, parent: Element, status: Status) -> None:
         for child in list(parent):
-            if child.tag in (P, TBL, SDT, TR, w("tc"), w("customXml")):
+            if child.tag in (P, TBL, SDT, TR):
                 marked = self.row(child, status) if child.tag == TR else self.block(child, status)
-                _replace(child, marked)
+                replace(child, marked)
 
     def row(self, row: Element, status: Status) -> list[Element]:
         """Mark a row with all that is in it."""
@@ -111,7 +110,7 @@ class Pen:
                 if child.tag == HYPERLINK:
                     self.inside(child, status)
                 elif child.tag == SDT:
-                    _replace(child, self._control(child, status))
+                    replace(child, self._control(child, status))
                 continue
             if around is None:
                 around = self.mark(status.value)
@@ -189,7 +188,7 @@ def _as_runs(element: Element) -> list[Element]:
     text.set(XML_SPACE, "preserve")
     text.text = element.get(w("instr"), "")
     start, middle, end = (_field_mark(kind) for kind in ("begin", "separate", "end"))
-    _replace(element, [])
+    replace(element)
     return [start, code, middle, *shown, end]
 
 
@@ -197,12 +196,3 @@ def _field_mark(kind: str) -> Element:
     run = made(R_RUN)
     made(FIELD, run).set(w("fldCharType"), kind)
     return run
-
-
-def _replace(element: Element, others: list[Element]) -> None:
-    parent = element.getparent()
-    if parent is not None and others != [element]:
-        at = parent.index(element)
-        parent.remove(element)
-        for offset, each in enumerate(others):
-            parent.insert(at + offset, each)

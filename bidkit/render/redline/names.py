@@ -1,5 +1,7 @@
 """The names of WordprocessingML that a redline looks at."""
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from bidkit.render.docx.markup import W14, R, W
@@ -48,6 +50,14 @@ def shell(element: Element, parent: Element | None = None) -> Element:
     for name, value in element.attrib.items():
         copy.set(name, value)
     return copy
+
+
+def replace(element: Element, others: Iterable[Element] = ()) -> None:
+    """Put others where an element stands, or take it away."""
+    parent = element.getparent()
+    if parent is not None:
+        at = parent.index(element)
+        parent[at : at + 1] = others
 
 
 def is_relation(name: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from bidkit.render.docx.opc import OFFICE, Package
-from bidkit.render.redline.names import NUMBER, VAL, Element, w
+from bidkit.render.redline.names import NUMBER, VAL, Element, replace, w
 from bidkit.render.redline.signatures import (
     Book,
     numbering_root,
@@ -117,7 +117,7 @@ def _insert_shape(shape: Element, number: str, target: Element) -> None:
     copy = deepcopy(shape)
     copy.set(_ABSTRACT_ID, number)
     for each in [each for each in copy.iter() if each.tag in _TIES]:
-        each.getparent().remove(each)  # type: ignore[union-attr]
+        replace(each)
     target.insert(sum(1 for each in target if each.tag in (_ABSTRACT, w("numPicBullet"))), copy)
 
 
@@ -157,5 +157,5 @@ def _style(style: Element, names: dict[str, str]) -> Element:
         else:
             mention.set(VAL, key)
     for numbers in list(copy.iter(w("numPr"))):
-        numbers.getparent().remove(numbers)  # type: ignore[union-attr]
+        replace(numbers)
     return copy

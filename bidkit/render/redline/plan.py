@@ -26,9 +26,14 @@ class Step:
     """Whose end a paragraph keeps that is gone, or has come, but ends its container: as it is, or as it was."""
 
     @property
-    def kind(self) -> str:
-        """Return what the unit is."""
-        return (self.old or self.new or _NOTHING).kind
+    def unit(self) -> Unit:
+        """Return the unit, as it is now if it still stands."""
+        return self.new or self.old or _NOTHING
+
+    @property
+    def status(self) -> Status:
+        """Return whether the unit stands in both, in the old one only, or in the new one only."""
+        return Status.KEPT if self.pair() else Status.GONE if self.old else Status.COME
 
     def pair(self) -> tuple[Unit, Unit] | None:
         """Return the unit as it was and as it is, where it stands in both."""
@@ -121,7 +126,7 @@ def paragraph_pairs(steps: Sequence[Step]) -> Iterator[tuple[Element, Element]]:
         both = each.pair()
         if both is None:
             continue
-        if each.equal or each.kind == P:
+        if each.equal or each.unit.kind == P:
             old, new = both
             for one, other in zip(old.elements, new.elements, strict=True):
                 yield from zip(one.iter(P), other.iter(P), strict=False)

@@ -43,17 +43,15 @@ def _together(gone: Steps, come: Steps) -> Steps:
 def _carried_on(head: Steps, tail: Steps) -> Steps:
     """End the last common paragraph with a mark that is itself gone or come, and let the last of the tail end all."""
     pair, end = head[-1].pair(), tail[-1]
-    ended = end.old or end.new
-    if pair is None or ended is None or not _can_be_one(pair[0], ended) or not _can_be_one(pair[1], ended):
+    if pair is None or not all(_can_be_one(each, end.unit) for each in pair):
         return (*head, *tail)
-    status = Status.GONE if end.old else Status.COME
-    if all(each.kind == P for each in tail):
+    if all(each.unit.kind == P for each in tail):
         looks = (pair[1], None) if end.old else (None, pair[0])
-        return (*head[:-1], replace(opened(*pair), mark=status), *tail[:-1], replace(end, ends_as=looks))
+        return (*head[:-1], replace(opened(*pair), mark=end.status), *tail[:-1], replace(end, ends_as=looks))
     old, new = pair
     if end.old:
         return (*head[:-1], Step(old, None), *tail[:-1], opened(end.old, new))
-    return (*head[:-1], Step(None, new), *tail[:-1], opened(old, ended))
+    return (*head[:-1], Step(None, new), *tail[:-1], opened(old, end.unit))
 
 
 def _can_be_one(old: Unit, new: Unit) -> bool:
@@ -69,7 +67,7 @@ def _apart(steps: Steps) -> Steps:
         come = _run(steps, index + len(gone), old=False)
         index += len(gone) + len(come)
         follows = steps[index] if index < len(steps) else None
-        if gone and come and gone[-1].kind == TBL and come[0].kind == TBL:
+        if gone and come and gone[-1].unit.kind == TBL and come[0].unit.kind == TBL:
             pair = _parting(follows) if index + 1 < len(steps) else None
             if pair is not None:
                 found += [*gone, Step(pair[0], None), *come, Step(None, pair[1])]
@@ -85,7 +83,7 @@ def _apart(steps: Steps) -> Steps:
 
 def _parting(step: Step | None) -> tuple[Unit, Unit] | None:
     """Return a paragraph that can be written twice, since it is the end of nothing."""
-    if step is None or step.kind != P or step.mark is not Status.KEPT:
+    if step is None or step.unit.kind != P or step.mark is not Status.KEPT:
         return None
     pair = step.pair()
     return None if pair is None or has_section(pair[0].element) else pair

@@ -14,6 +14,7 @@ from bidkit.render.redline.names import (
     VAL,
     Element,
     P,
+    replace,
     w,
 )
 
@@ -37,19 +38,12 @@ def tracked(root: Element) -> bool:
 def prepare(root: Element, prefix: str = "") -> None:
     """Take tags of other programs off blocks, and let every bookmark begin and end inside a paragraph."""
     for wrapped in list(root.iter(_WRAPPED)):
-        _unwrap(wrapped)
+        replace(wrapped, [each for each in wrapped if each.tag != w("customXmlPr")])
     for place in list(root.iter(*PLACES)):
         place.set(ID, f"{prefix}{place.get(ID)}")
         parent = place.getparent()
         if parent is not None and parent.tag not in _AMONG_TEXT and parent.tag != w("sdtContent"):
             _move_into_paragraph(place)
-
-
-def _unwrap(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        at = parent.index(element)
-        parent[at : at + 1] = [each for each in element if each.tag != w("customXmlPr")]
 
 
 def _move_into_paragraph(place: Element) -> None:
@@ -87,7 +81,7 @@ def _places(root: Element, pen: Pen) -> None:
             seen.add((each.tag, key))
             each.set(ID, numbers[key])
         else:
-            each.getparent().remove(each)  # type: ignore[union-attr]
+            replace(each)
 
 
 def _kind(root: Element, *, start: bool) -> Iterator[Element]:

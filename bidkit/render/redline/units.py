@@ -1,7 +1,7 @@
 """What is aligned: the paragraphs, tables and controls of a container, and the rows of a table."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -188,10 +188,3 @@ def _goes_on(row: Element) -> bool:
 def cells(row: Element) -> Sequence[Element]:
     """Return the cells of a row."""
     return row.findall(TC)
-
-
-def paragraphs(units: Iterable[Unit]) -> Iterator[Element]:
-    """Yield every paragraph of some units, in order."""
-    for unit in units:
-        for element in unit.elements:
-            yield from element.iter(P)

@@ -55,12 +55,7 @@ class Writer:
         pair = step.pair()
         if pair is not None:
             return self._both(step, *pair)
-        if step.old is not None:
-            return self._marked(step.old, Status.GONE)
-        return [] if step.new is None else self._marked(step.new, Status.COME)
-
-    def _marked(self, unit: Unit, status: Status) -> list[Element]:
-        return [each for block in unit.elements for each in self.pen.block(deepcopy(block), status)]
+        return [each for block in step.unit.elements for each in self.pen.block(deepcopy(block), step.status)]
 
     def _separator(self) -> Element:
         between = made(P)
@@ -70,11 +65,10 @@ class Writer:
 
     def _end(self, step: Step, now: Unit | None, was: Unit | None) -> Element:
         """Return a paragraph whose text is gone or has come, but whose end ends the container in both stories."""
-        status = Status.GONE if step.old is not None else Status.COME
-        text = deepcopy((step.old or step.new or _missing()).element)
-        self.pen.inside(text, status)
-        old, new = step.old or was, step.new or now
-        return self._with_properties(text, (old or _missing()).element, (new or _missing()).element)
+        text = deepcopy(step.unit.element)
+        self.pen.inside(text, step.status)
+        old, new = step.old or was or step.unit, step.new or now or step.unit
+        return self._with_properties(text, old.element, new.element)
 
     def _with_properties(self, written: Element, old: Element, new: Element) -> Element:
         for each in written.findall(PPR):
@@ -154,8 +148,7 @@ class Writer:
     def _rows(self, step: Step) -> list[Element]:
         pair = step.pair()
         if pair is None:
-            unit, status = (step.old, Status.GONE) if step.old is not None else (step.new, Status.COME)
-            return [self.pen.row(deepcopy(row), status)[0] for row in (unit or _missing()).elements]
+            return [self.pen.row(deepcopy(row), step.status)[0] for row in step.unit.elements]
         if step.equal and self._same_numbers(*pair):
             return [deepcopy(row) for row in pair[1].elements]
         step = self._reopened(*pair) if step.equal else step
@@ -191,7 +184,3 @@ def _without(section: Element) -> Element:
     for each in [each for each in base if each.tag in REFERENCES or each.tag == w("sectPrChange")]:
         base.remove(each)
     return base
-
-
-def _missing() -> Unit:
-    raise ValueError("a step without a unit")

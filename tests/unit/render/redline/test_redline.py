@@ -16,7 +16,7 @@ from tests.unit.render.libreoffice import convert, resolved
 from tests.unit.render.redline.pages import compared, differences, word_file
 from tests.unit.render.redline.resolving import Side, q, resolve, unpacked
 from tests.unit.render.stress import stress_body
-from tests.unit.render.word_files import W, paragraphs, stories
+from tests.unit.render.word_files import W, faults, paragraphs, stories
 
 HEAD = "<thead><tr><th>Id</th><th>Part</th><th>Price</th></tr></thead>"
 
@@ -167,10 +167,35 @@ def text_of(data: bytes, side: Side) -> list[str]:
     return paragraphs(resolve(unpacked(data).root("word/document.xml"), side))
 
 
-def with_part(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+def with_part(data: bytes, change: Callable[[bytes], bytes], part: str = "word/document.xml") -> bytes:
     files = dict(unpacked(data).parts)
-    files["word/document.xml"] = change(files["word/document.xml"])
+    files[part] = change(files[part])
     return packed(files).data
+
+
+STYLE = b'<w:style w:type="paragraph" w:styleId="Mine"><w:name w:val="Mine"/><w:basedOn w:val="Normal"/></w:style>'
+FOREIGN = {
+    "bookmarks between blocks": b'<w:bookmarkStart w:id="91" w:name="here"/><w:p><w:r><w:t>Marked.</w:t></w:r></w:p>'
+    b'<w:bookmarkEnd w:id="91"/>',
+    "a tag of another program": b'<w:customXml w:uri="x" w:element="y"><w:p><w:r><w:t>Tagged.</w:t></w:r></w:p>'
+    b"</w:customXml>",
+    "a simple field": b'<w:p><w:fldSimple w:instr=" TITLE "><w:r><w:t>Named.</w:t></w:r></w:fldSimple></w:p>',
+    "a style of its own": b'<w:p><w:pPr><w:pStyle w:val="Mine"/></w:pPr><w:r><w:t>Styled.</w:t></w:r></w:p>',
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+@pytest.mark.parametrize("gone", [False, True], ids=["come", "gone"])
+def test_what_other_programs_write_comes_and_goes_too(name: str, gone: bool, tmp_path: Path) -> None:
+    plain = word_file("<p>One.</p><p>Two.</p>", tmp_path)
+    foreign = with_part(plain, lambda text: text.replace(b"</w:p>", b"</w:p>" + FOREIGN[name], 1))
+    foreign = with_part(foreign, lambda text: text.replace(b"</w:styles>", STYLE + b"</w:styles>"), "word/styles.xml")
+    old, new = (foreign, plain) if gone else (plain, foreign)
+    made = redline(WordFile("old.docx", old), WordFile("new.docx", new)).data
+    assert text_of(made, "new") == text_of(new, "new")
+    assert text_of(made, "old") == text_of(old, "old")
+    assert faults(made, tmp_path) == []
+    assert (STYLE in unpacked(made).parts["word/styles.xml"]) is (name == "a style of its own" or not gone)
 
 
 def said(old: bytes, new: bytes) -> list[str]:
