@@ -1,12 +1,11 @@
 """Is it an opportunity, and what grade is the customer? The house's model applied to one deal."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import MAXYEAR, date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from bidkit.days import add_months
 from bidkit.deal import Deal, House
 from bidkit.deal.house import EvaluationModel, Factor, KnockOutQuestion, Scale
 from bidkit.deal.method import ELEMENTS, Grade
@@ -257,12 +256,3 @@ def _time_band(deal: Deal, house: House) -> int | None:
         if band.months is None or order <= add_months(deal.as_of, band.months):
             return index
     return None
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last day of that month where it has no such day."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    if year > MAXYEAR:
-        return date.max
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

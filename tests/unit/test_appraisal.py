@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from bidkit.appraisal import add_months, appraise, grade, points, scale_steps
+from bidkit.appraisal import appraise, grade, points, scale_steps
+from bidkit.days import add_months
 from bidkit.deal.house import Scale
 from tests.builders import RECORD, Changes, deal, house, tree_of
 
