@@ -60,6 +60,11 @@ def forms_of(deal: Deal, house: House, language: str | None = None) -> tuple[Ask
     )
 
 
+def asked_ids(deal: Deal, house: House) -> set[str]:
+    """Return the ids of the forms that the tender asks for."""
+    return {form.id for form in _merged(deal, profile_of(deal, house)) if form.asked != "no"}
+
+
 def _merged(deal: Deal, profile: Profile | None) -> Iterator[ProfileForm]:
     """Yield the profile's forms with what the record says of them, and then those that only the record has."""
     own = {form.id: form for form in deal.tender.forms}

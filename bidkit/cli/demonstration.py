@@ -12,6 +12,8 @@ from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
 from bidkit.stages import ARTIFACTS
 
+_PARTS = ("*.yaml", "*.xlsx", "content/*.md", "papers/*.pdf")
+
 
 def demonstrate(out: Path) -> Iterator[str]:
     """Copy each example to `out` and write its documents; yield what was written and how long it took."""
@@ -30,7 +32,7 @@ def demonstrate(out: Path) -> Iterator[str]:
 
 def _copy(source: Path, folder: Path) -> Iterator[str]:
     """Copy an example's records, unless they stand there already with other text."""
-    for file in sorted((*source.glob("*.yaml"), *source.glob("*.xlsx"), *source.glob("content/*.md"))):
+    for file in sorted(file for part in _PARTS for file in source.glob(part)):
         target = folder / file.relative_to(source)
         if target.exists() and target.read_bytes() != file.read_bytes():
             hint = "Choose an empty folder with --out."

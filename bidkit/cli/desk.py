@@ -12,6 +12,7 @@ from bidkit.deal.method import STAGES, Stage
 from bidkit.gates import entry_findings, gate_findings
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.record.files import DealFile, HouseFile, deal_of, load_deal, load_house, shown
+from bidkit.record.papers import missing_papers
 from bidkit.record.template_sets import template_folders
 from bidkit.render import HouseStyle
 
@@ -109,7 +110,8 @@ def lay_out(path: Path, text: str | None = None) -> Desk:
         problems += found.problems
     if file is None or house_file is None:
         raise ProblemsFound(problems)
-    by_rules = tuple(_placed(file, finding) for finding in check_deal(file.deal, house_file.house))
+    findings = (*check_deal(file.deal, house_file.house), *missing_papers(file.deal, path.parent))
+    by_rules = tuple(_placed(file, finding) for finding in findings)
     by_gates = tuple(_placed(file, finding) for finding in entry_findings(file.deal, house_file.house))
     return Desk(file, house_file, by_rules, by_gates)
 

@@ -185,7 +185,7 @@ class Evidence(Part):
     valid_until: Day | None = None
     """Until when it holds; left out where it has no end."""
     file: Line | None = None
-    """The name of its scan beside the record."""
+    """The name of its scan beside the record, such as papers/iso-9001.pdf."""
     form: Identifier | None = None
     """The id of the form to which it belongs."""
 
@@ -214,7 +214,7 @@ class GivenSecurity(Part):
     valid_until: Day | None = None
     """Until when it holds."""
     file: Line | None = None
-    """The name of its scan beside the record."""
+    """The name of its scan beside the record, such as papers/iso-9001.pdf."""
 
 
 class Partner(Part):
@@ -248,7 +248,7 @@ class Authorisation(Part):
     valid_until: Day | None = None
     """Until when it holds; left out where it has no end."""
     file: Line | None = None
-    """The name of its scan beside the record."""
+    """The name of its scan beside the record, such as papers/iso-9001.pdf."""
 
 
 class Signature(Part):

@@ -61,7 +61,7 @@ class Form(Part):
     template: Line | None = None
     """A template of the house's own that makes it, in place of the one that goes with its kind."""
     file: Line | None = None
-    """The name of a finished paper of ours beside the record, such as the scan of a certificate."""
+    """The name of a finished paper of ours beside the record, such as papers/statement.pdf."""
     asks: Text | None = None
     """What the tender asks of it beyond its title."""
     source: Text | None = None

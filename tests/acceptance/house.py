@@ -57,7 +57,7 @@ def findings(deal: Deal, house: House, severity: str) -> list[str]:
 def deal_of(folder: Path, example: str = "springs") -> Path:
     """Copy an example into a folder and return its record."""
     source = EXAMPLES / example
-    for file in (*source.glob("*.yaml"), *source.glob("content/*.md")):
+    for file in (*source.glob("*.yaml"), *source.glob("content/*.md"), *source.glob("papers/*.pdf")):
         target = folder / file.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.read_bytes())

@@ -1,0 +1,33 @@
+"""The papers that a tender or a bid names: whether their files lie beside the record."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bidkit.checks import Finding
+from bidkit.checks.finding import FieldPath
+from bidkit.deal import Deal
+
+_WITH_FILES = (("tender", "forms"), ("bid", "evidence"), ("bid", "securities"), ("bid", "authorisations"))
+
+
+def missing_papers(deal: Deal, folder: Path) -> Iterator[Finding]:
+    """Warn of each file that is named and does not lie beside the record."""
+    for path, name in named_papers(deal):
+        if not _is_there(folder / name):
+            hint = "Put the file there, or correct its name; it is named from the record's folder."
+            yield Finding(path, f"`{name}` does not lie beside the record", hint, "warning")
+
+
+def named_papers(deal: Deal) -> Iterator[tuple[FieldPath, str]]:
+    """Yield every file that the forms and the papers of the bid name, with its place in the record."""
+    for part, name in _WITH_FILES:
+        for at, each in enumerate(getattr(getattr(deal, part), name)):
+            if each.file is not None:
+                yield (part, name, at, "file"), each.file
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no system takes, such as one that is too long
+        return False
