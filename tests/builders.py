@@ -410,6 +410,93 @@ contract:
 """
 """Negotiation and contract of the sound record, which may follow its standards and acceptance."""
 
+TENDER = """\
+tender:
+  notice:
+    reference: T-9
+    method: selective
+    envelopes: two
+    lots: [L-1]
+    currency: CNY
+    tax_basis: including
+    published: 2026-08-31
+    documents:
+      - {id: TD-1, title: Instructions}
+  instructions:
+    validity_days: 90
+    bid_security: {amount: 20000.00, forms: [bank-guarantee, cash], margin_days: 14}
+    performance_security: {percent: 10, margin_days: 30}
+    delay_damages: {percent: 0.5, per: week, at_most: 5}
+  dates:
+    zone: Asia/Shanghai
+    questions_until: 2026-09-11 17:00
+    deadline: 2026-09-30 09:30
+    opening: 2026-09-30 10:00
+    expected_award: 2026-10-31
+    expected_signing: 2026-11-30
+    delivery_days: 140
+    acceptance_days: 180
+    warranty_months: 24
+  profile: china-equipment-2017
+  lettering: "1."
+  forms:
+    - {id: consortium, asked: no}
+    - {id: calibration, title: Statement on calibration, kind: other, envelope: technical}
+  clauses:
+    - id: TC-01
+      document: TD-1
+      mandatory: yes
+      ours: {answer: comply}
+    - id: TC-02
+      document: TD-1
+      ours: {answer: deviate, deviation: Sixty percent on delivery}
+    - {id: TC-03, kind: technical, requirements: [REQ-001, REQ-002]}
+  clarifications:
+    - {id: CQ-01, question: From which range on?, asked_on: 2026-09-07, answer: From 1 %., answered_on: 2026-09-09,
+       touches: [REQ-001]}
+  addenda:
+    - {id: AD-1, number: 1, date: 2026-09-04, what: Class 0.5, acknowledged_on: 2026-09-05, changes: [REQ-001]}
+    - {id: AD-2, number: 2, date: 2026-09-10, what: Calibration, acknowledged_on: 2026-09-11, changes: [calibration]}
+bid:
+  dated: 2026-09-29
+  lots: [L-1]
+  validity_days: 100
+  bidder:
+    legal_name: Northfield Testing Machines
+    legal_representative: Feng Yulan
+    signatory: Gao Ming
+    power_of_attorney: PA-1
+  lines:
+    - {id: B-01, title: Tester, lot: L-1, group: G-01, requirements: [REQ-001], quantity: 2, share: 60, tax_rate: 13}
+    - {id: B-02, title: Spares, kind: spares, share: 40, tax_rate: 13}
+    - {id: B-03, title: Calibration, kind: services, unit_price: 9000.00, tax_rate: 6}
+    - {id: B-04, title: Third year, kind: options, unit_price: 20000.00, in_total: no, tax_rate: 6}
+  discounts:
+    - {id: D-1, what: Both lots, percent: 1, lot: L-1}
+  delivery:
+    - {id: M-1, what: Drawings, weeks: 3}
+    - {id: M-2, what: Testers, weeks: 20, kind: delivery, lot: L-1}
+    - {id: M-3, what: Acceptance, weeks: 25, kind: acceptance}
+  service:
+    warranty_months: 24
+    plan:
+      - {what: Engineer, how: Within a day, requirements: [REQ-002]}
+  data:
+    - {id: TE-1, parameter: Force, value: 10 kN, line: B-01, requirement: REQ-001}
+  evidence:
+    - {id: Q-1, title: ISO 9001, issued: 2025-03-12, valid_until: 2028-03-11, form: qualification}
+  securities:
+    - {id: S-1, form: bank-guarantee, amount: 20000.00, currency: CNY, issued: 2026-09-14, valid_until: 2027-01-22}
+  partners:
+    - {id: PA-1, legal_name: Northfield, share: 70, leads: yes}
+    - {id: PA-2, legal_name: Eastern Calibration, share: 30}
+  authorisations:
+    - {id: MA-1, maker: Hartmann, lines: [B-02], issued: 2026-09-01, valid_until: 2027-12-31}
+  signatures:
+    - {form: letter, by: Gao Ming, on: 2026-09-15}
+"""
+"""The tender and the bid of the sound record, which may follow its standards."""
+
 Changes = Mapping[str, object]
 
 

@@ -1,13 +1,17 @@
 """Rules across fields: each a pure function, Deal and House in, Findings out; sound fields are a condition."""
 
 from bidkit.checks.acceptance_rules import ACCEPTANCE_RULES
+from bidkit.checks.bid_references import BID_REFERENCE_RULES
+from bidkit.checks.bid_rules import BID_RULES
 from bidkit.checks.contract_rules import CONTRACT_RULES
 from bidkit.checks.cost_rules import COST_RULES
 from bidkit.checks.deal_rules import DEAL_RULES
 from bidkit.checks.finding import Finding
 from bidkit.checks.form_rules import FORM_RULES, profiles_are_whole
+from bidkit.checks.hindrances import HINDRANCE_RULES
 from bidkit.checks.house_rules import HOUSE_RULES
 from bidkit.checks.negotiation_rules import NEGOTIATION_RULES
+from bidkit.checks.notice_rules import NOTICE_RULES
 from bidkit.checks.people_rules import PEOPLE_RULES
 from bidkit.checks.price_rules import PRICE_POLICY_RULES, PRICE_RULES
 from bidkit.checks.proposal_rules import PROPOSAL_RULES
@@ -19,6 +23,7 @@ __all__ = ["Finding", "check_deal", "check_house"]
 
 _RULES = (
     *(*DEAL_RULES, *PEOPLE_RULES, *COST_RULES, *PRICE_RULES, *STANDARD_RULES, *FORM_RULES, *PROPOSAL_RULES),
+    *(*NOTICE_RULES, *BID_REFERENCE_RULES, *BID_RULES, *HINDRANCE_RULES),
     *(*NEGOTIATION_RULES, *CONTRACT_RULES, *ACCEPTANCE_RULES),
 )
 

@@ -6,7 +6,7 @@ import pytest
 
 from bidkit.cli.desk import lay_out
 from bidkit.problems import Problem, ProblemsFound
-from tests.builders import ACCEPTANCE, CONTRACT, HOUSE, PRICE, PROPOSAL, RECORD, STANDARDS, edited, write
+from tests.builders import ACCEPTANCE, CONTRACT, HOUSE, PRICE, PROPOSAL, RECORD, STANDARDS, TENDER, edited, write
 from tests.unit.record.wrong_records.acceptances import ACCEPTANCES
 from tests.unit.record.wrong_records.contracts import CONTRACTS, NEGOTIATIONS
 from tests.unit.record.wrong_records.costs import COSTS
@@ -18,6 +18,7 @@ from tests.unit.record.wrong_records.proposals import PROPOSALS
 from tests.unit.record.wrong_records.rules import EARLY, ENTERED
 from tests.unit.record.wrong_records.standards import STANDARD_MISTAKES
 from tests.unit.record.wrong_records.table import Wrong
+from tests.unit.record.wrong_records.tenders import TENDERS
 from tests.unit.record.wrong_records.texts import WHOLE, YAML
 
 NODES = RECORD[RECORD.index("key_nodes:") : RECORD.index("actions:")]
@@ -37,6 +38,19 @@ ACCEPTED_RECORD = INFLUENCED_RECORD + ACCEPTANCE
 CASES += [(ACCEPTED_RECORD, case) for case in ACCEPTANCES]
 SIGNED_RECORD = ACCEPTED_RECORD + CONTRACT
 CASES += [(SIGNED_RECORD, case) for case in (*NEGOTIATIONS, *CONTRACTS)]
+TENDERED_RECORD = INFLUENCED_RECORD + TENDER
+CASES += [(TENDERED_RECORD, case) for case in TENDERS]
+BASES = {
+    "entered": RECORD,
+    "early": EARLY_RECORD,
+    "priced": PRICED_RECORD,
+    "peopled": PEOPLED_RECORD,
+    "influenced": INFLUENCED_RECORD,
+    "proposed": PROPOSED_RECORD,
+    "accepted": ACCEPTED_RECORD,
+    "signed": SIGNED_RECORD,
+    "tendered": TENDERED_RECORD,
+}
 
 
 def problems_of(record: Path) -> tuple[Problem, ...]:
@@ -60,14 +74,7 @@ def hold(case: Wrong, base: str, problems: tuple[Problem, ...], path: Path) -> N
     assert case.hint in problems[0].hint
 
 
-@pytest.mark.parametrize(
-    "base",
-    [
-        *(RECORD, EARLY_RECORD, PRICED_RECORD, PEOPLED_RECORD, INFLUENCED_RECORD, PROPOSED_RECORD, ACCEPTED_RECORD),
-        SIGNED_RECORD,
-    ],
-    ids=["entered", "early", "priced", "peopled", "influenced", "proposed", "accepted", "signed"],
-)
+@pytest.mark.parametrize("base", BASES.values(), ids=BASES)
 def test_the_sound_records_are_sound(base: str, tmp_path: Path) -> None:
     assert problems_of(write(tmp_path, base)) == ()
 
