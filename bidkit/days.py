@@ -30,11 +30,12 @@ def add_days(day: date, days: int) -> date:
 def working_day_before(day: date, working_days: int, works: Callable[[date], bool]) -> date:
     """Return the last day on which something can be done that has to be done so many working days before a day.
 
-    With 0 it is the day itself, or the last working day before it.
+    With 0 it is the day itself, or the last working day before it; the calendar's first day where it does not reach.
     """
-    while True:
+    while day > date.min:
         if works(day):
             if working_days <= 0:
                 return day
             working_days -= 1
         day -= _ONE
+    return day

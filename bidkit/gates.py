@@ -202,6 +202,22 @@ def _alone(gaps: Callable[[Deal], tuple[str, ...]]) -> Callable[[Deal, House], t
     return lambda deal, house: gaps(deal)  # noqa: ARG005
 
 
+def _price_gaps(deal: Deal) -> tuple[str, ...]:
+    """Return what keeps a price from counting as approved; a house that withdraws has no price."""
+    decision = deal.price.decision
+    if decision is None:
+        return ("price.decision",)
+    return ("price.decision.position",) if decision.position == "withdraw" else ()
+
+
+def _bid_gaps(deal: Deal) -> tuple[str, ...]:
+    """Return what keeps a bid from counting as submitted; where there is no tender, a negotiation does as well."""
+    told = deal.tender
+    unread = (f"tender.addenda.{each.id}.acknowledged_on" for each in told.addenda if each.acknowledged_on is None)
+    tendered = told.notice.method in ("open", "selective") and deal.bid.submitted is None
+    return (*unread, *(("bid.submitted",) if tendered else ()))
+
+
 def met(person: Stakeholder) -> bool:
     """Say whether one of us has met a person, on a day that the record states."""
     return any(contact.met == "yes" and contact.date for contact in person.contacts)
@@ -214,6 +230,8 @@ _REQUIREMENTS: dict[KeyNode, Callable[[Deal, House], tuple[str, ...]]] = {
     "key-people-met": _key_people,
     "candidate-list": _listed,
     "standards-influenced": _alone(standards_gaps),
+    "price-approved": _alone(_price_gaps),
+    "bid-submitted": _alone(_bid_gaps),
     "contract-approved": _alone(approval_gaps),
     "contract-signed": _alone(signing_gaps),
 }
@@ -264,7 +282,7 @@ def work_for(deal: Deal, house: House, status: NodeStatus) -> list[NextAction]:
     shown = [path for path in status.missing if not path.startswith("key_nodes.")]
     if not shown:
         say = Phrase("Record when this was reached and what shows it: {node}", node=node.name)
-        if node.id not in _REQUIREMENTS:
+        if node.id not in _REQUIREMENTS or not _done(deal, node.id):
             say = node.do
         return [NextAction(say, f"key_nodes.{node.id}", node.stage)]
     if node.id == "opportunity-evaluated":
@@ -276,6 +294,11 @@ def work_for(deal: Deal, house: House, status: NodeStatus) -> list[NextAction]:
     if node.id in _KINDS_OF_WORK:
         return _work(node, shown)
     return [_people_action(deal, status, path) for path in shown]
+
+
+def _done(deal: Deal, node: KeyNode) -> bool:
+    """Say whether only the record of a key node is owed: an approval, or a negotiation, may still be ahead."""
+    return node != "price-approved" and (node != "bid-submitted" or deal.bid.submitted is not None)
 
 
 def _element_actions(deal: Deal, house: House) -> list[NextAction]:
@@ -343,8 +366,17 @@ _STANDARDS_WORK: dict[str, Phrase] = {
     "standards.activities": Phrase("Hold a demonstration, visit, seminar or trial and record what came of it"),
 }
 
+_BIDDING_WORK: dict[str, Phrase] = {
+    "price.decision": Phrase("Have the price position approved"),
+    ".position": Phrase("We withdraw from this tender: tell the customer, and wait for the next opportunity"),
+    ".acknowledged_on": Phrase("Acknowledge these addenda to the customer: {n}"),
+    "bid.submitted": Phrase("Hand in the bid before the deadline"),
+}
+
 _KINDS_OF_WORK: dict[KeyNode, tuple[Mapping[str, Phrase], Callable[[str, str], bool]]] = {
     "standards-influenced": (_STANDARDS_WORK, str.endswith),
+    "price-approved": (_BIDDING_WORK, str.endswith),
+    "bid-submitted": (_BIDDING_WORK, str.endswith),
     "contract-approved": (CONTRACT_WORK, str.startswith),
     "contract-signed": (CONTRACT_WORK, str.startswith),
 }

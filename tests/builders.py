@@ -175,6 +175,19 @@ pricing:
   authority:
     - {role: Sales director, margin_from: 20, below_floor_up_to: 20}
     - {role: General manager}
+bid_plan:
+  weekend: [saturday, sunday]
+  holidays: [2026-09-25]
+  worked: [2026-09-26]
+  questions: 2
+  security: 8
+  authorisations: 8
+  answers: 7
+  price: 4
+  review: 3
+  signing: 2
+  copies: 1
+  hand_in: 1
 """
 
 PRICE = """\

@@ -7,6 +7,7 @@ from bidkit.checks.amounts import too_many_places
 from bidkit.checks.finding import Finding
 from bidkit.checks.repeats import repeated_ids
 from bidkit.deal import House
+from bidkit.deal.house import WEEKDAYS
 
 MAX_STEPS = 100
 
@@ -130,6 +131,17 @@ def minimum_values_fit_their_currency(house: House) -> Iterator[Finding]:
             yield from too_many_places(path, amount, currency)
 
 
+def somebody_works(house: House) -> Iterator[Finding]:
+    """Ask that a week has a working day, and that a day is not free and worked at once."""
+    plan = house.bid_plan
+    if set(plan.weekend) == set(WEEKDAYS):
+        yield Finding(("bid_plan", "weekend"), "no day of the week is left to work on", "Name the free days alone.")
+    for at, day in enumerate(plan.worked):
+        if day in plan.holidays:
+            message = f"{day} is a holiday and a day that is worked"
+            yield Finding(("bid_plan", "worked", at), message, "Keep it in one of the two.")
+
+
 HOUSE_RULES: tuple[Callable[[House], Iterator[Finding]], ...] = (
     weights_add_up,
     model_ids_differ,
@@ -139,4 +151,5 @@ HOUSE_RULES: tuple[Callable[[House], Iterator[Finding]], ...] = (
     matrix_is_full,
     resources_are_complete,
     minimum_values_fit_their_currency,
+    somebody_works,
 )

@@ -1,7 +1,7 @@
 """Commands on the record: start one, check it, see where the deal stands."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -49,18 +49,35 @@ def check(record: Record, as_json: AsJson = False) -> None:
     raise typer.Exit(1 if errors else 0)
 
 
-def status(record: Record, as_json: AsJson = False) -> None:
+def status(
+    record: Record,
+    as_json: AsJson = False,
+    calendar: Annotated[
+        bool, typer.Option("--calendar", help="Write the plan back from the bid's deadline as an .ics file too.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where to write it. Default: documents/ there.")
+    ] = None,
+    language: Annotated[Literal["en", "zh-CN"] | None, typer.Option("--language", help="Of the calendar.")] = None,
+) -> None:
     """Show where the deal stands: our stage, the customer's step, key nodes, and what to do next.
+
+    In a tender it shows the plan back from the deadline too, and what a change of the tender has made stale.
 
     Example: bidkit status deals/springs/deal.yaml
     """
     from bidkit.cli.desk import lay_out, record_path
     from bidkit.cli.status_view import status_data, status_text
 
-    desk = lay_out(record_path(record))
+    path = record_path(record)
+    desk = lay_out(path)
     if as_json:
         print_json(status_data(desk.deal, desk.house))
     else:
         print(status_text(desk.deal, desk.house))
+    if calendar:
+        from bidkit.cli.planning import write_plan
+
+        write_plan(desk, path, out, language, to_error=as_json)
     if desk.errors:
         fail_with(desk.errors)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bidkit.appraisal import appraise, grade
+from bidkit.bid_plan import Step, bid_plan
 from bidkit.deal import Deal, House
 from bidkit.deal.method import STAGE_NAMES, STAGES, STEP_NAMES
 from bidkit.gates import NodeStatus, Standing, standing
@@ -42,7 +43,13 @@ def status_data(deal: Deal, house: House) -> dict[str, object]:
             {"do": str(action.do), "field": action.field, "stage": action.stage} for action in where.next_actions
         ],
         "finding": str(where.finding) if where.finding else None,
+        "plan": [_step_data(step) for step in bid_plan(deal, house)],
     }
+
+
+def _step_data(step: Step) -> dict[str, object]:
+    said = {"id": step.id, "day": step.day.isoformat(), "do": str(step.what)}
+    return {**said, "done": step.done, "late": step.late}
 
 
 def status_text(deal: Deal, house: House) -> str:
@@ -60,6 +67,7 @@ def status_text(deal: Deal, house: House) -> str:
             *_forced(where),
             "",
             *_next(where),
+            *_plan(bid_plan(deal, house)),
         ]
     )
 
@@ -124,3 +132,17 @@ def _next(where: Standing) -> Iterator[str]:
     for number, action in enumerate(where.next_actions, start=1):
         yield f"  {number}. {action.do}"
         yield f"     field: {action.field}"
+
+
+def _plan(steps: tuple[Step, ...]) -> Iterator[str]:
+    """List the plan back from the deadline, until the bid is handed in."""
+    if all(step.done for step in steps):
+        return
+    yield ""
+    yield "Back from the deadline, in working days"
+    for step in steps:
+        mark = "x" if step.done else "!" if step.late else " "
+        yield f"  [{mark}] {step.day:%Y-%m-%d} {_SHORT[step.day.weekday()]}  {step.what}{'   late' if step.late else ''}"
+
+
+_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from bidkit.deal.authority import ApprovalPolicy, PublicKey
 from bidkit.deal.content import Block
@@ -10,8 +10,11 @@ from bidkit.deal.deal import Language
 from bidkit.deal.forms import Profile
 from bidkit.deal.method import Grade
 from bidkit.deal.stakeholders import Role
-from bidkit.deal.types import Amount, Count, Currency, Identifier, Line, Number, Part, Percent, Text, YesNo
+from bidkit.deal.types import Amount, Count, Currency, Day, Identifier, Line, Number, Part, Percent, Text, YesNo
 from pricing.decision.policy import Policy
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
 class Seller(Part):
@@ -153,6 +156,35 @@ class StandardsPolicy(Part):
     """The share of a standard's points that a partial answer is expected to earn, in percent."""
 
 
+class BidPlan(Part):
+    """How many working days before the deadline each step of a bid is due, and on which days the house works."""
+
+    weekend: tuple[Weekday, ...]
+    """The days of the week on which nobody works."""
+    holidays: tuple[Day, ...] = ()
+    """The holidays on which nobody works."""
+    worked: tuple[Day, ...] = ()
+    """Days of a weekend on which is worked all the same, such as those that make up for a long holiday."""
+    questions: Count
+    """The last questions are sent so many working days before the last day for questions."""
+    security: Count
+    """The bid security is issued so many working days before the deadline."""
+    authorisations: Count
+    """The makers' authorisations are there."""
+    answers: Count
+    """Every clause and every requirement is answered."""
+    price: Count
+    """The price position is approved."""
+    review: Count
+    """The bid as a whole is reviewed against the tender."""
+    signing: Count
+    """The forms are signed and stamped."""
+    copies: Count
+    """The copies are printed and bound."""
+    hand_in: Count
+    """The bid is handed in."""
+
+
 class House(Part):
     """The seller's house data."""
 
@@ -180,6 +212,8 @@ class House(Part):
     """How answers to procurement standards count."""
     pricing: Policy
     """The rules for a price: the margin it must earn, when to withdraw, who may approve what."""
+    bid_plan: BidPlan
+    """The working days, and the plan back from a bid's deadline."""
     content: Mapping[Line, Block] = {}
     """The content library by file name. It stands in the files `content/*.md` beside house.yaml, not in it."""
     form_profiles: Mapping[Line, Profile] = {}

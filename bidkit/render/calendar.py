@@ -16,7 +16,7 @@ def to_ics(calendar: Calendar, say: Callable[[object], str]) -> bytes:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//bidkit//stakeholder plan//EN",
+        "PRODID:-//bidkit//calendar//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(calendar.name)}",

@@ -42,6 +42,9 @@ CONTRACT: Changes = {
     ],
     "contract.signing.signed_on": "2026-09-02",
 }
+DECIDED: Changes = {
+    "price.decision": {"position": "balanced", "by": "Gao Ming", "on": "2026-09-12", "reason": "The best profit"}
+}
 LATE_NODES = [node.id for node in KEY_NODES[2:]]
 
 
@@ -55,7 +58,8 @@ def node(name: KeyNode, changes: Changes | None = None, house_changes: Changes |
 
 def every_node(entry: object = REACHED) -> dict[str, object]:
     """Return changes under which every key node up to the last is reached."""
-    return {**INSIDER, **LISTED, **STANDARDS, **CONTRACT, **{f"key_nodes.{name}": entry for name in LATE_NODES}}
+    bidding = {**DECIDED, **CONTRACT}
+    return {**INSIDER, **LISTED, **STANDARDS, **bidding, **{f"key_nodes.{name}": entry for name in LATE_NODES}}
 
 
 def said(changes: Changes | None = None) -> list[tuple[str, str]]:
@@ -195,6 +199,53 @@ def test_the_house_says_which_roles_are_key() -> None:
     assert node("key-people-met", changes, {"sales_entry.key_roles": []}).reached
     asked = node("key-people-met", changes, {"sales_entry.key_roles": ["design-institute"]})
     assert asked.missing == ("stakeholders[role=design-institute]",)
+
+
+DECIDED_WORK = "Have the price position approved"
+
+
+@pytest.mark.parametrize(
+    ("changes", "gap", "do"),
+    [
+        ({"price": None}, ["price.decision"], DECIDED_WORK),
+        ({}, [], DECIDED_WORK),
+        (
+            {"price.decision.position": "withdraw"},
+            ["price.decision.position"],
+            "We withdraw from this tender: tell the customer, and wait for the next opportunity",
+        ),
+    ],
+)
+def test_a_price_is_decided_before_it_is_approved(changes: Changes, gap: list[str], do: str) -> None:
+    open_node = {**every_node(), "key_nodes.price-approved": None, **changes}
+    assert [path for path in node("price-approved", open_node).missing if path.startswith("price.")] == gap
+    assert said(open_node)[0] == (gap[0] if gap else "key_nodes.price-approved", do)
+
+
+HANDED_IN = {"at": "2026-09-12 09:00", "how": "By courier"}
+ADDENDA = [{"id": "AD-1", "date": "2026-09-04", "what": "Later"}, {"id": "AD-2", "date": "2026-09-05", "what": "Later"}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "gaps", "do"),
+    [
+        ({}, [], "Submit the bid or enter the bid negotiation"),
+        ({"bid.submitted": HANDED_IN}, [], "Record when this was reached and what shows it: Bid submitted or negotiated"),
+        ({"tender.notice.method": "negotiated"}, [], "Submit the bid or enter the bid negotiation"),
+        ({"tender.notice.method": "open"}, ["bid.submitted"], "Hand in the bid before the deadline"),
+        ({"tender.notice.method": "selective"}, ["bid.submitted"], "Hand in the bid before the deadline"),
+        (
+            {"tender.notice.method": "open", "tender.addenda": ADDENDA},
+            ["tender.addenda.AD-1.acknowledged_on", "tender.addenda.AD-2.acknowledged_on", "bid.submitted"],
+            "Acknowledge these addenda to the customer: 2",
+        ),
+    ],
+)
+def test_a_tendered_bid_is_handed_in_and_its_addenda_acknowledged(changes: Changes, gaps: list[str], do: str) -> None:
+    open_node = {**every_node(), "key_nodes.bid-submitted": None, **changes}
+    missing = node("bid-submitted", open_node).missing
+    assert [path for path in missing if not path.startswith("key_nodes.")] == gaps
+    assert said(open_node)[0] == (gaps[0] if gaps else "key_nodes.bid-submitted", do)
 
 
 @pytest.mark.parametrize("reached", range(len(KEY_NODES) + 1))

@@ -344,4 +344,18 @@ HOUSES = (
         "`pricing.rivals_know`: 1 is not a correlation",
         "0.99",
     ),
+    Wrong(
+        "nobody ever works",
+        "weekend: [saturday, sunday]",
+        "»weekend: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]",
+        "no day of the week is left to work on",
+        "free days alone",
+    ),
+    Wrong(
+        "holiday that is worked",
+        "worked: [2026-09-26]",
+        "worked: [»2026-09-25]",
+        "2026-09-25 is a holiday and a day that is worked",
+    ),
+    Wrong("day that no week has", "weekend: [saturday", "weekend: [»caturday", "`bid_plan.weekend[1]`: 'caturday' cannot stand here"),
 )
