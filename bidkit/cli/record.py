@@ -67,14 +67,15 @@ def status(
     Example: bidkit status deals/springs/deal.yaml
     """
     from bidkit.cli.desk import lay_out, record_path
-    from bidkit.cli.status_view import status_data, status_text
+    from bidkit.cli.status_view import stale_files, status_data, status_text
 
     path = record_path(record)
     desk = lay_out(path)
+    older = stale_files(desk, out or path.parent / "documents")
     if as_json:
-        print_json(status_data(desk.deal, desk.house))
+        print_json(status_data(desk.deal, desk.house, older))
     else:
-        print(status_text(desk.deal, desk.house))
+        print(status_text(desk.deal, desk.house, older))
     if calendar:
         from bidkit.cli.planning import write_plan
 

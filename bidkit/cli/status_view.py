@@ -1,16 +1,21 @@
 """Where a deal stands, as JSON and as text for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
 
 from bidkit.appraisal import appraise, grade
 from bidkit.bid_plan import Step, bid_plan
+from bidkit.cli.desk import Desk
+from bidkit.cli.saying import width
 from bidkit.deal import Deal, House
 from bidkit.deal.method import STAGE_NAMES, STAGES, STEP_NAMES
 from bidkit.gates import NodeStatus, Standing, standing
 from bidkit.stages.development import CONSEQUENCES
+from bidkit.touching import PartKind, Touched, touched
 
 
-def status_data(deal: Deal, house: House) -> dict[str, object]:
+def status_data(deal: Deal, house: House, stale_files: Sequence[str] = ()) -> dict[str, object]:
     """Return the standing as plain data; `may_enter` says whether the expected stage may be entered."""
     where = standing(deal, house)
     return {
@@ -44,7 +49,17 @@ def status_data(deal: Deal, house: House) -> dict[str, object]:
         ],
         "finding": str(where.finding) if where.finding else None,
         "plan": [_step_data(step) for step in bid_plan(deal, house)],
+        "stale": [touched_data(part) for part in touched(deal, house) if part.stale],
+        "stale_documents": list(stale_files),
     }
+
+
+def touched_data(part: Touched) -> dict[str, object]:
+    """Return a touched part and the change that touches it as plain data."""
+    change = {"kind": part.change.kind, "id": part.change.id, "on": part.change.day.isoformat()}
+    since = part.since.isoformat() if part.since else None
+    field = ".".join(map(str, part.path))
+    return {"kind": part.kind, "id": part.id, "field": field, "since": since, "stale": part.stale, "change": change}
 
 
 def _step_data(step: Step) -> dict[str, object]:
@@ -52,7 +67,7 @@ def _step_data(step: Step) -> dict[str, object]:
     return {**said, "done": step.done, "late": step.late}
 
 
-def status_text(deal: Deal, house: House) -> str:
+def status_text(deal: Deal, house: House, stale_files: Sequence[str] = ()) -> str:
     """Return the standing as lines for a person."""
     where = standing(deal, house)
     return "\n".join(
@@ -68,6 +83,7 @@ def status_text(deal: Deal, house: House) -> str:
             "",
             *_next(where),
             *_plan(bid_plan(deal, house)),
+            *_stale(touched(deal, house), stale_files),
         ]
     )
 
@@ -138,11 +154,57 @@ def _plan(steps: tuple[Step, ...]) -> Iterator[str]:
     """List the plan back from the deadline, until the bid is handed in."""
     if all(step.done for step in steps):
         return
-    yield ""
-    yield "Back from the deadline, in working days"
+    yield from ("", "Back from the deadline, in working days")
     for step in steps:
-        mark = "x" if step.done else "!" if step.late else " "
-        yield f"  [{mark}] {step.day:%Y-%m-%d} {_SHORT[step.day.weekday()]}  {step.what}{'   late' if step.late else ''}"
+        mark, late = "x" if step.done else "!" if step.late else " ", "   late" if step.late else ""
+        yield f"  [{mark}] {step.day:%Y-%m-%d} {_SHORT[step.day.weekday()]}  {step.what}{late}"
 
 
 _SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def _stale(parts: tuple[Touched, ...], files: Sequence[str]) -> Iterator[str]:
+    """Name what is older than a change of the tender that touches it, and documents older than the record."""
+    stale = [part for part in parts if part.stale]
+    if stale:
+        yield from ("", "Stale: last looked at before the tender changed")
+    for change, group in groupby(stale, key=lambda part: part.change):
+        yield f"  {change.kind} {change.id} of {change.day}: {_first_line(change.what)}"
+        for part in group:
+            yield f"    {PART_NAMES[part.kind]} {part.id}   {_since(part)}"
+    if files:
+        yield from ("", "Made before the record was last changed; make them anew", *(f"  {name}" for name in files))
+
+
+def _since(part: Touched) -> str:
+    if part.since is None:
+        return "no date says when it was looked at"
+    return f"signed on {part.since}" if part.kind == "form" else f"last looked at on {part.since}"
+
+
+def stale_files(desk: Desk, folder: Path) -> tuple[str, ...]:
+    """Return the documents in a folder that were made from another state of the record."""
+    if not (folder / "manifest.json").is_file():
+        return ()
+    from bidkit.cli.depends import record_digest
+    from bidkit.publish import look_at
+
+    now, found = record_digest(desk), look_at(folder)
+    return tuple(name for name, state, said in found if state != "missing" and said.get("record_sha256") != now)
+
+
+def _first_line(text: str) -> str:
+    line = text.strip().splitlines()[0]
+    return line if width(line) <= _WIDEST else f"{line[: _WIDEST - 3].rstrip()}..."
+
+
+_WIDEST = 70
+PART_NAMES: dict[PartKind, str] = {
+    "response": "response to",
+    "cost-line": "cost line",
+    "price-line": "price line",
+    "technical-data": "technical figure",
+    "price": "price decision",
+    "date": "date",
+    "form": "form",
+}
