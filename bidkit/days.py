@@ -32,10 +32,7 @@ def working_day_before(day: date, working_days: int, works: Callable[[date], boo
 
     With 0 it is the day itself, or the last working day before it; the calendar's first day where it does not reach.
     """
-    while day > date.min:
-        if works(day):
-            if working_days <= 0:
-                return day
-            working_days -= 1
+    while day > date.min and (working_days > 0 or not works(day)):
         day -= _ONE
+        working_days -= works(day)
     return day

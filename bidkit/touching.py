@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from bidkit.checks.finding import FieldPath
 from bidkit.checks.walk import when_of
@@ -17,6 +17,7 @@ from bidkit.form_list import AskedForm, forms_of
 ChangeKind = Literal["addendum", "clarification", "requirement"]
 PartKind = Literal["response", "cost-line", "price-line", "technical-data", "price", "date", "form"]
 
+_KINDS: tuple[PartKind, ...] = get_args(PartKind)
 _PRICES: tuple[FormKind, ...] = ("letter", "price-goods", "price-services", "price-summary")
 _SHOWN_IN: dict[PartKind, tuple[FormKind, ...]] = {
     "technical-data": ("technical-data",),
@@ -43,6 +44,8 @@ class Touched:
     """A part of our bid that a change touches, and when it was last looked at, or signed."""
 
     change: Change
+    via: tuple[str, ...]
+    """The ids that the change names and from which it is reached."""
     kind: PartKind
     id: str
     path: FieldPath
@@ -75,13 +78,27 @@ def changes(deal: Deal) -> Iterator[Change]:
 
 def touched(deal: Deal, house: House) -> tuple[Touched, ...]:
     """Return all that the changes touch, change by change, each part once."""
-    parts, found = _Parts(deal, house), []
-    for change in changes(deal):
-        reached = {(part.kind, part.id): part for name in change.about for part in parts.reached(name)}
-        for part in (*reached.values(), *parts.forms(change, tuple(reached.values()))):
-            stale = part.datable and (part.since is None or part.since < change.day)
-            found.append(Touched(change, part.kind, part.id, part.path, part.since, stale))
-    return tuple(found)
+    parts = _Parts(deal, house)
+    return tuple(each for change in changes(deal) for each in _touched(change, parts))
+
+
+def _touched(change: Change, parts: "_Parts") -> Iterator[Touched]:
+    found: dict[tuple[PartKind, str], _Part] = {}
+    via: dict[tuple[PartKind, str], list[str]] = {}
+    for name in change.about:
+        reached = tuple(parts.reached(name))
+        for part in (*reached, *parts.forms(name, reached)):
+            found.setdefault(part[:2], part)
+            via.setdefault(part[:2], []).append(name)
+    for part in sorted(found.values(), key=lambda part: _KINDS.index(part.kind)):
+        stale = part.datable and (part.since is None or part.since < change.day)
+        yield Touched(change, tuple(dict.fromkeys(via[part[:2]])), *part[:4], stale)
+
+
+def stands_in(deal: Deal, house: House, name: str) -> tuple[str, ...]:
+    """Return the ids of the forms in which something stands that an id leads to."""
+    parts = _Parts(deal, house)
+    return tuple(part.id for part in parts.forms(name, tuple(parts.reached(name))))
 
 
 class _Parts:
@@ -140,11 +157,11 @@ class _Parts:
         if decided:
             yield _Part("price", decided.position, ("price", "decision"), _day(decided.on))
 
-    def forms(self, change: Change, reached: Sequence[_Part]) -> Iterator[_Part]:
-        """Yield the forms that a change names, or in which something stands that it reaches."""
+    def forms(self, name: str, reached: Sequence[_Part]) -> Iterator[_Part]:
+        """Yield the form that an id names, or those in which something stands that it reaches."""
         shown = {kind for part in reached for kind in (*_SHOWN_IN.get(part.kind, ()), *self._answered_in(part))}
         for form in self._asked.values():
-            if form.id in change.about or form.kind in shown:
+            if form.id == name or form.kind in shown:
                 yield self._form(form)
 
     def _answered_in(self, part: _Part) -> Iterator[FormKind]:

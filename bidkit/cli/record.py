@@ -82,3 +82,23 @@ def status(
         write_plan(desk, path, out, language, to_error=as_json)
     if desk.errors:
         fail_with(desk.errors)
+
+
+def where_used(
+    name: Annotated[str, typer.Argument(metavar="ID", help="An id of the record, such as REQ-005, P-02 or AD-1.")],
+    record: Record,
+    as_json: AsJson = False,
+) -> None:
+    """Name everything in a record that refers to an id, and what a change of the tender has to do with it.
+
+    Example: bidkit where-used REQ-005 deals/springs/deal.yaml
+    """
+    from bidkit.cli.desk import lay_out, record_path
+    from bidkit.cli.uses_view import uses_data, uses_text
+
+    path = record_path(record)
+    desk = lay_out(path)
+    if as_json:
+        print_json(uses_data(desk, name, path))
+    else:
+        print(uses_text(desk, name, path))

@@ -171,12 +171,13 @@ def _stale(parts: tuple[Touched, ...], files: Sequence[str]) -> Iterator[str]:
     for change, group in groupby(stale, key=lambda part: part.change):
         yield f"  {change.kind} {change.id} of {change.day}: {_first_line(change.what)}"
         for part in group:
-            yield f"    {PART_NAMES[part.kind]} {part.id}   {_since(part)}"
+            yield f"    {PART_NAMES[part.kind]} {part.id}   {since(part)}"
     if files:
         yield from ("", "Made before the record was last changed; make them anew", *(f"  {name}" for name in files))
 
 
-def _since(part: Touched) -> str:
+def since(part: Touched) -> str:
+    """Say when a part was last looked at."""
     if part.since is None:
         return "no date says when it was looked at"
     return f"signed on {part.since}" if part.kind == "form" else f"last looked at on {part.since}"

@@ -230,7 +230,11 @@ ADDENDA = [{"id": "AD-1", "date": "2026-09-04", "what": "Later"}, {"id": "AD-2",
     ("changes", "gaps", "do"),
     [
         ({}, [], "Submit the bid or enter the bid negotiation"),
-        ({"bid.submitted": HANDED_IN}, [], "Record when this was reached and what shows it: Bid submitted or negotiated"),
+        (
+            {"bid.submitted": HANDED_IN},
+            [],
+            "Record when this was reached and what shows it: Bid submitted or negotiated",
+        ),
         ({"tender.notice.method": "negotiated"}, [], "Submit the bid or enter the bid negotiation"),
         ({"tender.notice.method": "open"}, ["bid.submitted"], "Hand in the bid before the deadline"),
         ({"tender.notice.method": "selective"}, ["bid.submitted"], "Hand in the bid before the deadline"),

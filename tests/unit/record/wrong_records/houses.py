@@ -357,5 +357,10 @@ HOUSES = (
         "worked: [»2026-09-25]",
         "2026-09-25 is a holiday and a day that is worked",
     ),
-    Wrong("day that no week has", "weekend: [saturday", "weekend: [»caturday", "`bid_plan.weekend[1]`: 'caturday' cannot stand here"),
+    Wrong(
+        "day that no week has",
+        "weekend: [saturday",
+        "weekend: [»caturday",
+        "`bid_plan.weekend[1]`: 'caturday' cannot stand here",
+    ),
 )
