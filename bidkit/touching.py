@@ -78,11 +78,16 @@ def changes(deal: Deal) -> Iterator[Change]:
 
 def touched(deal: Deal, house: House) -> tuple[Touched, ...]:
     """Return all that the changes touch, change by change, each part once."""
-    parts = _Parts(deal, house)
-    return tuple(each for change in changes(deal) for each in _touched(change, parts))
+    parts, submitted = _Parts(deal, house), deal.bid.submitted
+    return tuple(
+        each
+        for change in changes(deal)
+        for each in _touched(change, parts, over=submitted is not None and change.day <= submitted.at.date())
+    )
 
 
-def _touched(change: Change, parts: "_Parts") -> Iterator[Touched]:
+def _touched(change: Change, parts: "_Parts", *, over: bool) -> Iterator[Touched]:
+    """Yield what a change touches; what went out with the bid after it is not stale any more."""
     found: dict[tuple[PartKind, str], _Part] = {}
     via: dict[tuple[PartKind, str], list[str]] = {}
     for name in change.about:
@@ -91,7 +96,7 @@ def _touched(change: Change, parts: "_Parts") -> Iterator[Touched]:
             found.setdefault(part[:2], part)
             via.setdefault(part[:2], []).append(name)
     for part in sorted(found.values(), key=lambda part: _KINDS.index(part.kind)):
-        stale = part.datable and (part.since is None or part.since < change.day)
+        stale = not over and part.datable and (part.since is None or part.since < change.day)
         yield Touched(change, tuple(dict.fromkeys(via[part[:2]])), *part[:4], stale)
 
 

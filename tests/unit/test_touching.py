@@ -51,6 +51,12 @@ def test_an_answer_that_is_owed_is_not_stale() -> None:
     assert parts({**addendum("TC-01"), "tender__clauses__0__ours": None}) == []
 
 
+def test_nothing_is_stale_that_went_out_with_the_bid_after_the_change() -> None:
+    given = {**addendum("TC-01"), "bid__submitted": {"at": "2026-09-11 08:00", "how": "By courier"}}
+    assert stale(given) == []
+    assert stale({**given, **addendum("TC-01", day="2026-09-12")}) == [("response", "TC-01")]
+
+
 def test_a_requirement_leads_to_all_that_rests_on_it() -> None:
     given = {
         **addendum("REQ-001"),
