@@ -13,7 +13,7 @@ from bidkit.render.docx.fields import (
 from bidkit.render.docx.figures import picture
 from bidkit.render.docx.inlines import Look, Piece, content, joined, piece
 from bidkit.render.docx.markup import TAB, run, run_properties
-from bidkit.render.docx.sections import landscape
+from bidkit.render.docx.sections import ends_pages, landscape
 from bidkit.render.docx.signatures import signatures
 from bidkit.render.docx.story import Element, Place, Story
 from bidkit.render.docx.tables import table_rows
@@ -119,7 +119,9 @@ def _heading_mark(entry: Entry, story: Story) -> dict[str, str]:
 def _paragraph(element: Element, story: Story, place: Place) -> Iterator[str]:
     style = _PARAGRAPHS.get(element.get("class", ""), place.style)
     indent = f'<w:ind w:left="{place.indent}"/>' if place.indent else ""
-    yield story.paragraph(style, content(element, story, place), keep=place.keep, indent=indent, align=place.align)
+    after = element.getnext()
+    keep = place.keep or (after is not None and after.tag == "table")  # what leads to a table stays with it
+    yield story.paragraph(style, content(element, story, place), keep=keep, indent=indent, align=place.align)
 
 
 def _list(element: Element, story: Story, place: Place) -> Iterator[str]:
@@ -201,7 +203,8 @@ def _table(element: Element, story: Story, place: Place) -> Iterator[str]:
     if caption is not None:
         yield _caption(element, caption, story, keep=True)
     yield from table_rows(element, story, place, flow)
-    yield story.paragraph("Table End", "", keep=place.keep)
+    if not ends_pages(element):  # else their end is what stands below; on a full page a second one made an empty page
+        yield story.paragraph("Table End", "", keep=place.keep)
 
 
 def _figure(element: Element, story: Story, place: Place) -> Iterator[str]:

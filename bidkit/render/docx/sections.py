@@ -67,6 +67,14 @@ def landscape(element: Element, story: Story, place: Place, blocks: Blocks) -> I
     story.break_due = False
 
 
+def ends_pages(block: Element) -> bool:
+    """Tell whether a block is followed by pages that lie the other way."""
+    after, around = block.getnext(), block.getparent()
+    if after is None and around is not None and _turns(around):
+        return around.getnext() is not None
+    return _turns(after)
+
+
 def _turns(element: Element | None) -> bool:
     return element is not None and element.tag == "section" and element.get("class") == "landscape"
 

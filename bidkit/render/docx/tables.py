@@ -64,8 +64,8 @@ def _group(group: Element, table: _Table, *, whole: bool, keep: bool) -> Iterato
     above: dict[int, tuple[int, int]] = {}  # column: rows still to come, columns wide
     last = len(group) - 1
     for index, row in enumerate(group):
-        # A header must not stand over a single row; LibreOffice 7.4 even loses the rows after it.
-        held = head or keep or ((whole or index == 0) and index < last)
+        # No row stands alone on a page. Under a lone one LibreOffice 7.4 even loses the rows after it.
+        held = head or keep or ((whole or index in (0, last - 1)) and index < last)
         look = RowLook(table.kind, head, index == 0, row.get("class") or "", held)
         cells = "".join(_spanned_row(row, table, above, look) if table.spans else _row(row, table, look))
         yield f"<w:tr>{'' if _too_high(row, cells, table) else solid}{cells}</w:tr>"
