@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from pypdf import PdfReader
 
 from bidkit import render
 from bidkit.render.docx.reference import STYLE_NAMES
@@ -13,6 +14,7 @@ from bidkit.render.model import Document
 from bidkit.render.outline import plain_text
 from bidkit.render.search import built_in
 from tests.unit.render.conftest import Make
+from tests.unit.render.libreoffice import convert
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Element = etree._Element
@@ -171,9 +173,26 @@ def test_no_item_of_a_list_stands_alone_on_a_page(make: Make) -> None:
     assert found.items() <= kept(paragraphs).items()
 
 
+def test_no_row_stands_alone_on_a_page_and_what_leads_to_a_table_stays_with_it(make: Make) -> None:
+    rows = "".join(f"<tr><td>{letter}</td></tr>" for letter in "abcde")
+    found = kept(list(body(make(f"<p>before</p><table><tbody>{rows}</tbody></table><p>after</p>")).iter(f"{W}p")))
+    assert [found[each] for each in ("before", *"abcde", "after")] == [True, True, False, False, True, False, False]
+
+
+def test_a_table_that_fills_its_page_has_no_empty_page_after_it(make: Make, tmp_path: Path) -> None:
+    wide = '<section class="landscape"><p>turned</p></section><p>back</p>'
+    blocks = (f"<table><tbody>{'<tr><td>row</td></tr>' * rows}</tbody></table>{wide}" for rows in range(28, 46))
+    (tmp_path / "full.docx").write_bytes(render.to_docx(make('<hr class="page-break"/>'.join(blocks))))
+    pages = PdfReader(convert(tmp_path / "full.docx", "pdf", tmp_path)).pages
+    assert all(any(word in page.extract_text() for word in ("row", "turned", "back")) for page in pages)
+    filled = [page.extract_text().count("row") for page in pages]
+    assert 0 < min(filter(None, filled)) < max(filled) - 8  # some tables just fit, others do not
+
+
 def test_a_list_in_a_cell_does_not_hold_the_next_row(make: Make) -> None:
     row = "<tr><td><ul><li>one</li><li>two</li><li>three</li></ul></td></tr>"
-    tree = body(make(f"<table><tbody><tr><td>a</td></tr>{row}<tr><td>b</td></tr></tbody></table>"))
+    after = "<tr><td>b</td></tr><tr><td>c</td></tr>"
+    tree = body(make(f"<table><tbody><tr><td>a</td></tr>{row}{after}</tbody></table>"))
     assert not any(kept(list(list(tree.iter(f"{W}tr"))[1].iter(f"{W}p"))).values())
 
 

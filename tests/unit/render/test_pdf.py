@@ -127,6 +127,19 @@ def test_no_item_of_a_list_stands_alone_on_a_page(make: Make) -> None:
     assert split, "no list was parted at all"
 
 
+def test_no_row_and_no_heading_of_a_group_stands_alone_on_a_page(make: Make) -> None:
+    rows = "".join(f"<tr><td>row {number}</td><td>x</td></tr>" for number in range(3))
+    groups = f'<tbody><tr class="strong"><td colspan="2">group</td></tr>{rows}</tbody>' * 3
+    split = 0
+    for lines in range(20, 34):
+        document = make("<p>line</p>" * lines + f"<p>This leads to it.</p><table>{groups}</table>")
+        for page in PdfReader(io.BytesIO(render.to_pdf(document))).pages:
+            told = [each for each in page.extract_text().splitlines() if each.startswith(("group", "row", "This"))]
+            assert not told or (not told[-1].startswith(("group", "This")) and told[0] != "row 2 x"), told
+            split += bool(told) and told[0].startswith("row")
+    assert split, "no group was parted at all"
+
+
 @pytest.mark.parametrize("wrap", ["{}", '<section class="together">{}</section>'])
 def test_a_table_does_not_part_for_the_list_after_it(make: Make, wrap: str) -> None:
     table = "<table><tbody><tr><td>above</td></tr><tr><td>below</td></tr></tbody></table>"
