@@ -1,12 +1,15 @@
 """A rep reads the stakeholder plan: who decides, who is missing, whom to meet next and what to ask."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from tests.acceptance.house import EXAMPLES, bidkit, deal_of, edit
+from tests.unit.render.word_files import paragraphs, stories
 
 Plan = dict[str, Any]
 
@@ -45,6 +48,36 @@ def test_ningxia_shows_what_the_sales_director_reproaches(ningxia: Plan) -> None
     assert "worth more than it was given" in flag(ningxia, "design-institute")["title"]
     assert "The call ended before" in flag(ningxia, "turned-away")["words"][0]
     assert "dismissed" in " ".join(flag(ningxia, "no-next-step")["words"])
+
+
+REPROACHES = {
+    "en": (
+        "No insider: nobody at the customer tells us how it looks from inside.",
+        "Key people: nobody is named who holds this role: economic buyer.",
+        "The business department, which runs the purchase, was never contacted.",
+        "The design institute is worth more than it was given",
+    ),
+    "zh-CN": (
+        "没有内线：客户内部无人告诉我们真实情况。",
+        "关键人物：没有人被指明担任此角色：经济决策人。",
+        "主持采购的商务部门从未联系过。",
+        "设计院的价值未得到应有的重视",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", REPROACHES)
+def test_ningxia_shows_the_reproaches_in_word_and_as_pdf(language: str, tmp_path: Path) -> None:
+    said = bidkit("stakeholders", EXAMPLES / "ningxia", "--language", language, "--out", tmp_path)
+    assert said.code == 0, said.err
+    roots = stories((tmp_path / "NINGXIA-stakeholders.docx").read_bytes())
+    word = "".join(text for _, root in roots for text in paragraphs(root))
+    pages = PdfReader(tmp_path / "NINGXIA-stakeholders.pdf").pages
+    pdf = "".join("".join(page.extract_text().split()) for page in pages)
+    for reproach in REPROACHES[language]:
+        plain = "".join(reproach.split())
+        assert plain in word
+        assert plain in pdf
 
 
 def test_ningxia_invents_nothing(ningxia: Plan) -> None:
@@ -168,22 +201,44 @@ def test_without_calendar_there_is_none(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.ics"))
 
 
-def test_sixty_people_of_six_departments_stand_in_the_plan(tmp_path: Path) -> None:
-    record = deal_of(tmp_path)
+def charts_of(record: Path, people: int, departments: int) -> list[str]:
+    """Return the organisation charts of a plan with so many people, as markup."""
     text = record.read_text(encoding="utf-8")
     start, end = text.index("stakeholders:"), text.index("candidate_list:")
-    people = "".join(
-        f"  - {{id: P-{n:02}, name: Li {n}, title: engineer, department: department {n % 6}, roles: [user],"
-        f" reports_to: {f'P-{n - 6:02}' if n > 6 else ''}, attitude: {{score: {n % 11 - 5}}}, influence: 1}}\n"
-        for n in range(1, 61)
+    listed = "".join(
+        f"  - {{id: P-{n:02}, name: Li {n}, title: engineer, department: department {n % departments}, roles: [user],"
+        f" reports_to: {f'P-{(n - 1) % departments + 1:02}' if n > departments else ''},"
+        f" attitude: {{score: {n % 11 - 5}}}, influence: 1}}\n"
+        for n in range(1, people + 1)
     )
-    record.write_text(text[:start] + "stakeholders:\n" + people + text[end:], encoding="utf-8")
-    said = bidkit("stakeholders", record, "--format", "html", "--out", tmp_path / "out")
+    record.write_text(text[:start] + "stakeholders:\n" + listed + text[end:], encoding="utf-8")
+    said = bidkit("stakeholders", record, "--format", "html", "--out", record.parent / "out")
     assert said.code == 0, said.err
-    page = (tmp_path / "out" / "SPRINGS-stakeholders.html").read_text(encoding="utf-8")
+    page = (record.parent / "out" / "SPRINGS-stakeholders.html").read_text(encoding="utf-8")
     chart = page[page.index('id="organisation"') : page.index('id="people"')]
-    assert all(f"Li {n}" in chart for n in range(1, 61))
-    assert page.count("<svg") >= 2
+    assert set(re.findall(r">Li (\d+)<", chart)) == {str(n) for n in range(1, people + 1)}
+    return re.findall(r"<svg.*?</svg>", chart, re.DOTALL)
+
+
+def test_sixty_people_of_six_departments_stand_on_one_page(tmp_path: Path) -> None:
+    assert len(charts_of(deal_of(tmp_path), 60, 6)) == 1
+
+
+def test_ninety_people_of_eight_departments_are_split_by_department(tmp_path: Path) -> None:
+    charts = charts_of(deal_of(tmp_path), 90, 8)
+    found = [set(re.findall(r">department (\d)<", chart)) for chart in charts]
+    assert len(charts) > 1
+    assert sorted(each for departments in found for each in departments) == list("01234567")
+
+
+def test_of_very_many_people_under_one_flag_the_page_names_the_first_and_counts_the_rest(tmp_path: Path) -> None:
+    record = deal_of(tmp_path)
+    charts_of(record, 90, 8)
+    page = (tmp_path / "out" / "SPRINGS-stakeholders.html").read_text(encoding="utf-8")
+    rows = re.findall(r"<tr.*?</tr>", page[page.index('id="table-flags"') : page.index('id="plan"')], re.DOTALL)
+    assert max(row.count("Li ") for row in rows) == 12
+    assert "… and 78 more" in page
+    assert max(len(each["who"]) for each in plan_of(record)["flags"]) == 90
 
 
 def test_final_writes_nothing_while_a_seat_has_no_name(tmp_path: Path) -> None:
