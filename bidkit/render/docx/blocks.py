@@ -46,6 +46,7 @@ _GALLERY = (
     "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
 )
 _INSIDE = frozenset({"p", "ul", "ol"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 def blocks(parent: Element, story: Story, place: Place) -> Iterator[str]:
@@ -119,9 +120,14 @@ def _heading_mark(entry: Entry, story: Story) -> dict[str, str]:
 def _paragraph(element: Element, story: Story, place: Place) -> Iterator[str]:
     style = _PARAGRAPHS.get(element.get("class", ""), place.style)
     indent = f'<w:ind w:left="{place.indent}"/>' if place.indent else ""
-    after = element.getnext()
-    keep = place.keep or (after is not None and after.tag == "table")  # what leads to a table stays with it
+    keep = place.keep or _leads_to_table(element)
     yield story.paragraph(style, content(element, story, place), keep=keep, indent=indent, align=place.align)
+
+
+def _leads_to_table(element: Element) -> bool:
+    """Tell whether a paragraph stays with the table below it; LibreOffice would leave a heading above it behind."""
+    before, after = element.getprevious(), element.getnext()
+    return after is not None and after.tag == "table" and (before is None or before.tag not in _HEADINGS)
 
 
 def _list(element: Element, story: Story, place: Place) -> Iterator[str]:
