@@ -19,6 +19,8 @@ class Cell:
     formula: str | None = None
     form: Form = "text"
     look: Look = "plain"
+    choices: tuple[Phrase, ...] = ()
+    """What can be chosen here; all of it where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)

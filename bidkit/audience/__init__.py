@@ -7,7 +7,8 @@ part that it belongs to, a field to that part's view class, and fill it; tests h
 
 from dataclasses import dataclass
 
-from bidkit.audience import parties, proposal, standards
+from bidkit.audience import acceptance, parties, proposal, standards
+from bidkit.audience.acceptance import Acceptance
 from bidkit.audience.clearing import cleared, tree_of
 from bidkit.audience.parties import Customer, Seller
 from bidkit.audience.proposal import Proposal
@@ -17,6 +18,7 @@ from bidkit.deal import Deal, House
 __all__ = [
     "ALLOWED",
     "ALLOWED_OF_HOUSE",
+    "Acceptance",
     "Customer",
     "Group",
     "Lot",
@@ -28,7 +30,7 @@ __all__ = [
     "view_of",
 ]
 
-ALLOWED = ("id", "title", "language", *parties.ALLOWED, *standards.ALLOWED, *proposal.ALLOWED)
+ALLOWED = ("id", "title", "language", *parties.ALLOWED, *standards.ALLOWED, *proposal.ALLOWED, *acceptance.ALLOWED)
 """What the customer may see of a record; `[]` stands for any item."""
 ALLOWED_OF_HOUSE = ("language", *parties.ALLOWED_OF_HOUSE, *proposal.ALLOWED_OF_HOUSE)
 """What the customer may see of the house data."""
@@ -48,6 +50,7 @@ class View:
     groups: tuple[Group, ...]
     requirements: tuple[Requirement, ...]
     proposal: Proposal
+    acceptance: Acceptance
 
 
 def view_of(deal: Deal, house: House) -> View:
@@ -67,4 +70,5 @@ def _view(deal: Deal, house: House) -> View:
         groups=tuple(standards.groups_of(deal)),
         requirements=tuple(standards.requirements_of(deal)),
         proposal=proposal.proposal_of(deal, house),
+        acceptance=acceptance.acceptance_of(deal),
     )

@@ -131,7 +131,10 @@ def nothing_lies_ahead(deal: Deal, house: House) -> Iterator[Finding]:  # noqa: 
 
 
 def order_lies_ahead(deal: Deal, house: House) -> Iterator[Finding]:  # noqa: ARG001
-    """Ask that the order is not expected before the record's own date."""
+    """Ask that the order is not expected before the record's own date; once the contract is signed it is there."""
+    signed = deal.key_nodes.get("contract-signed")
+    if signed is not None and signed.reached_on is not None:
+        return
     expected = deal.grading.expected_order
     latest: date | None = expected.latest() if expected else None
     if latest is not None and deal.as_of is not None and latest < deal.as_of:

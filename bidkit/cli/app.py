@@ -22,6 +22,7 @@ from bidkit.cli import (
     standards,
     templates,
 )
+from bidkit.cli.accepting import acceptance, punch
 from bidkit.cli.overview import InOrderOfWork
 from bidkit.cli.saying import fail_with
 from bidkit.problems import Place, Problem, ProblemsFound
@@ -36,6 +37,7 @@ DECIDE = "Decide"
 APPROVAL = "Approval"
 ALL = "Everything"
 HOUSE = "House"
+IMPLEMENTATION = "Documents: 6 Implementation"
 
 
 app = typer.Typer(
@@ -67,6 +69,8 @@ app.command(rich_help_panel=DECIDE)(approving.approve)
 app.command(rich_help_panel=DECIDE)(approving.refuse)
 app.command(rich_help_panel=DECIDE)(approving.revoke)
 app.command(rich_help_panel=DECIDE)(approving.approvals)
+app.command(rich_help_panel=IMPLEMENTATION)(acceptance)
+app.command(rich_help_panel=IMPLEMENTATION)(punch)
 app.command(rich_help_panel=DECIDE)(scoring.score)
 app.add_typer(history.app, name="history", rich_help_panel=DECIDE)
 app.add_typer(keys.app, name="keys", rich_help_panel=APPROVAL)

@@ -79,7 +79,7 @@ def files_of(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict
 
 def file_name(artifact: Artifact, desk: Desk, form: str) -> str:
     """Return the name of an artifact's file in a format."""
-    return f"{desk.deal.id}-{artifact.name}.{form}"
+    return f"{desk.deal.id}-{artifact.stem}.{form}"
 
 
 def _drawing(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Callable[[], bytes]]:

@@ -285,6 +285,8 @@ class Warranty(Part):
 class Acceptance(Part):
     """Deliveries, tests, what is left to put right, certificates and what hangs on them."""
 
+    number: Line | None = None
+    """Our number of the papers of the acceptance; the deal's id where it is left out."""
     site: Line | None = None
     """Where the equipment is accepted; the customer's site where it is left out."""
     decision_rule: DecisionRule = "simple"

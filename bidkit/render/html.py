@@ -51,9 +51,9 @@ def _head(head: Element, document: Document) -> None:
     head.insert(0, charset)
     for meta in head.findall("meta[@name]"):
         head.remove(meta)
-    for name in ("author", "subject"):
+    for name, called in (("author", "author"), ("subject", "description"), ("revision", "keywords")):
         if value := document.metadata.get(name):
-            etree.SubElement(head, "meta", name={"subject": "description"}.get(name, name), content=value)
+            etree.SubElement(head, "meta", name=called, content=value)
     style = etree.SubElement(head, "style")
     style.text = document.style + _page_strings(document)
 

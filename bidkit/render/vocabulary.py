@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from re import Pattern
 
 _ID = r"[A-Za-z][A-Za-z0-9_.-]*"
+_NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]*"  # begins with the id of what it is about, which may begin with a digit
 ANYTHING = re.compile(r"[\s\S]*")
 SOMETHING = re.compile(r"[\s\S]*\S[\s\S]*")
 IDENTIFIER = re.compile(_ID)
+FIELD_NAME = re.compile(_NAME)
 COUNT = re.compile(r"[1-9][0-9]{0,2}")
 NUMBER = re.compile(r"[0-9]{1,6}")
 SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%")
@@ -157,14 +159,14 @@ RULES: Mapping[str, Rule] = {
         attributes={
             "type": ANYTHING,
             "id": IDENTIFIER,
-            "name": IDENTIFIER,
+            "name": FIELD_NAME,
             "checked": re.compile("checked"),
             "aria-label": SOMETHING,
         },
         required=_FIELD,
     ),
     "input.text": Rule(
-        attributes={"type": ANYTHING, "name": IDENTIFIER, "size": COUNT, "aria-label": SOMETHING},
+        attributes={"type": ANYTHING, "name": FIELD_NAME, "size": COUNT, "aria-label": SOMETHING},
         required=_FIELD,
     ),
     "svg": Rule(

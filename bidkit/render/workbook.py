@@ -14,6 +14,7 @@ from openpyxl.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -72,6 +73,8 @@ def _fill(page: Worksheet, sheet: Sheet, say: Callable[[object], str]) -> None:
         for column, cell in enumerate(row, start=1):
             figures = below[column - 1].form if cell.look == "head" and len(below) >= column else cell.form
             _write(page.cell(number, column), cell, say, of_text=figures == "text")
+            if cell.choices:
+                _offer(page, page.cell(number, column).coordinate, [say(each) for each in cell.choices])
         page.row_dimensions[number].height = _height(row, sheet.widths, say)
     for column, width in enumerate(sheet.widths, start=1):
         page.column_dimensions[get_column_letter(column)].width = width
@@ -95,6 +98,16 @@ def _write(target: Place | MergedCell, cell: Cell, say: Callable[[object], str],
     )
     for name, value in _LOOKS[cell.look].items():
         setattr(target, name, value)
+
+
+def _offer(page: Worksheet, at: str, choices: list[str]) -> None:
+    """Let one of some words be chosen in a cell, and nothing else be written there."""
+    said = f'"{",".join(choices)}"'
+    offer = next((each for each in page.data_validations.dataValidation if each.formula1 == said), None)
+    if offer is None:
+        offer = DataValidation(type="list", formula1=said, allow_blank=True)
+        page.add_data_validation(offer)
+    offer.add(at)
 
 
 def _wraps(cell: Cell) -> bool:

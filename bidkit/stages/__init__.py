@@ -8,6 +8,8 @@ from bidkit.audience import View, view_of
 from bidkit.calendar import Calendar
 from bidkit.deal import Deal, House
 from bidkit.deal.method import Stage
+from bidkit.stages.customer.acceptance_workbook import acceptance_workbook
+from bidkit.stages.customer.accepting import acceptance, punch
 from bidkit.stages.customer.proposing import proposal
 from bidkit.stages.development import evaluation
 from bidkit.stages.handover import handover
@@ -69,6 +71,8 @@ class Artifact:
     """The workbook in which it can be calculated anew."""
     calendar: Callable[[Any], Calendar] | None = None
     """The days that it plans."""
+    part: str = ""
+    """Which part of it this is, where it is not all of it; stands in the names of its files."""
 
     def __post_init__(self) -> None:
         if (self.audience == "customer") != isinstance(self.build, ForCustomer):
@@ -86,6 +90,11 @@ class Artifact:
         """The formats in which it can be had."""
         more = {"xlsx": self.workbook, "ics": self.calendar}
         return ("docx", "pdf", "html", "json", *(name for name, made in more.items() if made))
+
+    @property
+    def stem(self) -> str:
+        """What the names of its files say after the id of the deal."""
+        return f"{self.name}-{self.part}" if self.part else self.name
 
     @property
     def template(self) -> str:
@@ -108,4 +117,9 @@ TRACE = Artifact("trace", "proposal", "internal", trace, workbook=trace_workbook
 PRICING = Artifact("pricing", "bidding", "internal", pricing, pricing_data, pricing_workbook)
 SIGNING = Artifact("signing", "negotiation", "internal", signing)
 HANDOVER = Artifact("handover", "negotiation", "internal", handover)
-ARTIFACTS: tuple[Artifact, ...] = (EVALUATION, STAKEHOLDERS, STANDARDS, PROPOSAL, TRACE, PRICING, SIGNING, HANDOVER)
+ACCEPTANCE = Artifact("acceptance", "implementation", "customer", ForCustomer(acceptance), workbook=acceptance_workbook)
+PUNCH = Artifact("punch", "implementation", "customer", ForCustomer(punch))
+ARTIFACTS: tuple[Artifact, ...] = (
+    *(EVALUATION, STAKEHOLDERS, STANDARDS, PROPOSAL, TRACE, PRICING),
+    *(SIGNING, HANDOVER, ACCEPTANCE, PUNCH),
+)

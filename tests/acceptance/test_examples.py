@@ -26,12 +26,12 @@ def ningxia_stands() -> Standing:
     return standing(*example("ningxia"))
 
 
-@pytest.mark.parametrize("name", ["ningxia", "springs", "springs-bid", "springs-contract"])
+@pytest.mark.parametrize("name", ["ningxia", "springs", "springs-bid", "springs-contract", "springs-acceptance"])
 def test_an_example_has_no_error(name: str) -> None:
     assert findings(*example(name), "error") == []
 
 
-@pytest.mark.parametrize("name", ["springs", "springs-bid"])
+@pytest.mark.parametrize("name", ["springs", "springs-bid", "springs-acceptance"])
 def test_springs_has_no_warning(name: str) -> None:
     assert findings(*example(name), "warning") == []
 

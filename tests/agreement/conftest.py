@@ -5,7 +5,7 @@ import pytest
 
 from bidkit import render
 from bidkit.render.model import Document
-from bidkit.stages import ARTIFACTS
+from bidkit.stages import ARTIFACTS, Artifact
 from bidkit.stages.sheet import plain
 from tests.acceptance.house import EXAMPLES, read
 from tests.agreement.offer import offer
@@ -28,11 +28,16 @@ class Pair:
 def names() -> list[str]:
     """Return `example/artifact/language` for every document of every example, and the one with every element."""
     examples = sorted(path.parent.name for path in EXAMPLES.glob("*/deal.yaml"))
-    made = [f"{example}/{artifact.name}" for example in examples for artifact in ARTIFACTS]
+    made = [f"{example}/{artifact.name}" for example in examples for artifact in ARTIFACTS if _adds(example, artifact)]
     return [
         "offer/all/en",
         *(f"{name}/{language}" for name in ("sink/all", "gallery/all", *made) for language in LANGUAGES),
     ]
+
+
+def _adds(example: str, artifact: Artifact) -> bool:
+    """Leave out what the last example says as the one before it: up to the bid both are the same record."""
+    return example != "springs-acceptance" or artifact.stage == "implementation"
 
 
 @cache

@@ -22,7 +22,7 @@ AT_THE_TABLE = ("signing", "handover")
 NAMES = [
     name
     for name in names()
-    if name.split("/")[0] in ("ningxia", "springs")
+    if name.split("/")[0] in ("ningxia", "springs", "springs-acceptance")
     or (name.split("/")[0] == "springs-contract" and name.split("/")[1] in AT_THE_TABLE)
 ]
 _HOLDERS = frozenset({"document", "body", "tbl", "tr", "tc"})

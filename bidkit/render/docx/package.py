@@ -108,6 +108,8 @@ def _set_properties(package: Package, document: Document) -> None:
         "identifier": document.metadata.get("document-id", ""),
     }
     rows = "".join(f"<dc:{name}>{escape(value)}</dc:{name}>" for name, value in said.items())
+    if revision := document.metadata.get("revision"):
+        rows += f"<cp:keywords>{escape(revision)}</cp:keywords>"
     space = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
     text = (
         f'<cp:coreProperties xmlns:cp="{space}" xmlns:dc="http://purl.org/dc/elements/1.1/">{rows}</cp:coreProperties>'

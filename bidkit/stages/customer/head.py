@@ -20,10 +20,10 @@ class Head:
     author: str | None
 
 
-def head_of(view: View, artifact: Phrase, *, final: bool) -> Head:
-    """Return the head of a document for the customer."""
+def head_of(view: View, artifact: Phrase, *, final: bool, number: str | None = None) -> Head:
+    """Return the head of a document for the customer; one of a later stage than the proposal has its own number."""
     return Head(
-        number=view.proposal.number or view.id,
+        number=number or view.id,
         title=view.title,
         artifact=artifact,
         status=None if final else Phrase("DRAFT"),

@@ -19,7 +19,7 @@ def proposal(view: View, *, final: bool) -> sheet.ProposalSheet:
     own, missing, answered = view.proposal, proposal_gaps(view), answered_standards(view)
     rows = {item.id: _row(item) for item in answered}
     return sheet.ProposalSheet(
-        head=head_of(view, Phrase("Project proposal"), final=final),
+        head=head_of(view, Phrase("Project proposal"), final=final, number=own.number),
         customer=view.customer,
         seller=view.seller,
         dated=own.dated,
