@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bidkit.cli.documents import Final, Format, Formats, Language, Out
-from bidkit.cli.record import Record
+from bidkit.cli.record import AsJson, Record
 
 if TYPE_CHECKING:
     from bidkit.cli.making import Order
@@ -44,6 +44,54 @@ def acceptance(
     part = "-".join(each for each in (stage, lot) if each)
     scoped = replace(ACCEPTANCE, build=ForCustomer(partial(build, stage=stage, lot=lot)), part=part)
     make(scoped, record, _order(formats, out, final, language))
+
+
+def acceptance_read(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The filled files: .docx, .pdf or .xlsx.")],
+    record: Record,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring filled checklists back into the record: judge each value, and raise a punch item for each failure.
+
+    It shows what it read and what it will change, and asks before it writes. Comments and order of the record stay.
+
+    Example: bidkit acceptance read filled.pdf filled.docx deals/springs/deal.yaml --yes
+    """
+    from bidkit.cli.booking import all_edits, bookings
+    from bidkit.cli.changing import change
+    from bidkit.cli.desk import record_path, sound_desk
+    from bidkit.cli.reading_back import read_back
+    from bidkit.cli.reading_view import read_data, read_text
+    from bidkit.cli.saying import print_json, print_problems
+
+    path = record_path(record)
+    desk = sound_desk(path)
+    found = read_back(files, desk)
+    booked = bookings(found, desk)
+    edits = all_edits(booked, desk)
+    changed = change(path, edits) if edits else None
+    if not as_json:
+        print(read_text(found, booked, edits, path))
+    print_problems(found.warnings)
+    write = changed is not None and (yes or (not as_json and _agreed()))
+    if changed is not None and write:
+        changed.write()
+    if as_json:
+        print_json(read_data(found, booked, written=write))
+    elif changed is not None:
+        print(f"wrote {path}" if write else "Nothing was written.")
+        said = {problem.message for problem in desk.problems}
+        print_problems(problem for problem in changed.desk.problems if problem.message not in said)
+    if changed is not None and not write:
+        raise typer.Exit(1)
+
+
+def _agreed() -> bool:
+    try:
+        return typer.confirm("Write this into the record?", default=False)
+    except typer.Abort:
+        return False
 
 
 def punch(

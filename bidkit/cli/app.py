@@ -22,7 +22,7 @@ from bidkit.cli import (
     standards,
     templates,
 )
-from bidkit.cli.accepting import acceptance, punch
+from bidkit.cli.accepting import acceptance, acceptance_read, punch
 from bidkit.cli.overview import InOrderOfWork
 from bidkit.cli.saying import fail_with
 from bidkit.problems import Place, Problem, ProblemsFound
@@ -70,6 +70,7 @@ app.command(rich_help_panel=DECIDE)(approving.refuse)
 app.command(rich_help_panel=DECIDE)(approving.revoke)
 app.command(rich_help_panel=DECIDE)(approving.approvals)
 app.command(rich_help_panel=IMPLEMENTATION)(acceptance)
+app.command("acceptance read", rich_help_panel=IMPLEMENTATION)(acceptance_read)
 app.command(rich_help_panel=IMPLEMENTATION)(punch)
 app.command(rich_help_panel=DECIDE)(scoring.score)
 app.add_typer(history.app, name="history", rich_help_panel=DECIDE)
