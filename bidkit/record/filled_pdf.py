@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from bidkit.problems import Place
 from bidkit.record.filled import CODE, Filled, unreadable
@@ -17,7 +17,7 @@ def read_pdf(data: bytes, path: str) -> tuple[str, tuple[Filled, ...]]:
         keywords = str(reader.metadata.get("/Keywords", "")) if reader.metadata else ""
         text = keywords if CODE.search(keywords) else "\n".join(page.extract_text() for page in reader.pages)
         return text, tuple(_fields(reader, Place(path)))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (PyPdfError, DependencyError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise unreadable(path, "PDF") from None
 
 

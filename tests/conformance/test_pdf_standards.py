@@ -12,7 +12,7 @@ from bidkit.cli.desk import sound_desk
 from bidkit.render.model import Document, make_document
 from bidkit.render.pdf import Profile, Standard, standards
 from bidkit.render.search import Search
-from bidkit.stages import ARTIFACTS
+from bidkit.stages import ACCEPTANCE, ARTIFACTS
 from bidkit.stages.sheet import plain
 from tests.conformance.verapdf import Verdict, verify
 from tests.unit.render.conftest import sink_document
@@ -29,7 +29,8 @@ Asked = list[tuple[str, Path]]
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], Verdict]:
     """Every file, written once and judged in one run; the plain ones are judged too, to see the judge say no."""
     folder = tmp_path_factory.mktemp("pdf")
-    asked = [pair for language in LANGUAGES for pair in (*_sheets(folder, language), *_sinks(folder, language))]
+    makers = (_sheets, _sinks, _checklists)
+    asked = [pair for language in LANGUAGES for make in makers for pair in make(folder, language)]
     return {(flavour, file.stem): verdict for (flavour, file), verdict in verify(asked).items()}
 
 
@@ -42,6 +43,13 @@ def _sheets(folder: Path, language: str) -> Asked:
             document = render.document(artifact.template, sheet, language=language)
             asked += _written(folder / f"{language}-{example}-{artifact.name}.pdf", document, "archive")
     return asked
+
+
+def _checklists(folder: Path, language: str) -> Asked:
+    desk = sound_desk(assets("examples") / "springs-acceptance" / "deal.yaml").spoken(language)
+    sheet = plain(ACCEPTANCE.build(desk.deal, desk.house, final=False))
+    document = render.document(ACCEPTANCE.template, sheet, language=language)
+    return _written(folder / f"{language}-checklist.pdf", document, "archive")
 
 
 def _sinks(folder: Path, language: str) -> Asked:
@@ -89,6 +97,12 @@ def test_every_element_keeps_to_what_its_profile_states(
     for name in ("unfillable-accessible", "everything-archive", "everything-accessible"):
         assert said["ua1", f"{language}-{name}"] == ()
         assert ("3a", f"{language}-{name}") not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_to_fill_in_is_accessible(verdicts: Mapping[tuple[str, str], Verdict], language: str) -> None:
+    assert verdicts["ua1", f"{language}-checklist"].broken == ()
+    assert ("3a", f"{language}-checklist") not in verdicts
 
 
 def test_the_judge_says_no(verdicts: Mapping[tuple[str, str], Verdict]) -> None:
