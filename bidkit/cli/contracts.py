@@ -1,7 +1,22 @@
-"""Commands of the business negotiation: the contract's approval and signing, and its handover."""
+"""Commands of the business negotiation: the plan for the table, the contract's approval and signing, its handover."""
 
 from bidkit.cli.documents import Final, Formats, Language, Out, order
 from bidkit.cli.record import Record
+
+
+def negotiation(
+    record: Record, formats: Formats = None, out: Out = None, final: Final = False, language: Language = None
+) -> None:
+    """Write the plan for the table: visits, bargaining ranges, packages, and every give priced with what we get for it.
+
+    Internal. A give that voids the approval of the price is said to do so.
+
+    Example: bidkit negotiation deals/springs/deal.yaml --format pdf
+    """
+    from bidkit.cli.making import make
+    from bidkit.stages import NEGOTIATION
+
+    make(NEGOTIATION, record, order(formats, out, final, language))
 
 
 def signing(

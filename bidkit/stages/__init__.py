@@ -14,6 +14,7 @@ from bidkit.stages.customer.proposing import proposal
 from bidkit.stages.development import evaluation
 from bidkit.stages.handover import handover
 from bidkit.stages.influencing import standards
+from bidkit.stages.negotiation_sheet import NegotiationSheet
 from bidkit.stages.price_data import pricing_data
 from bidkit.stages.pricing_sheet import PricingSheet
 from bidkit.stages.pricing_workbook import pricing_workbook
@@ -109,17 +110,25 @@ def pricing(deal: Deal, house: House, *, final: bool) -> PricingSheet:
     return build(deal, house, final=final)
 
 
+def negotiation(deal: Deal, house: House, *, final: bool) -> NegotiationSheet:
+    """Return the plan for the table; what it computes with is loaded only now."""
+    from bidkit.stages.negotiating import build  # noqa: PLC0415
+
+    return build(deal, house, final=final)
+
+
 EVALUATION = Artifact("evaluation", "development", "internal", evaluation)
 STAKEHOLDERS = Artifact("stakeholders", "sales-entry", "internal", stakeholders, calendar=calendar)
 STANDARDS = Artifact("standards", "proposal", "internal", standards)
 PROPOSAL = Artifact("proposal", "proposal", "customer", ForCustomer(proposal))
 TRACE = Artifact("trace", "proposal", "internal", trace, workbook=trace_workbook)
 PRICING = Artifact("pricing", "bidding", "internal", pricing, pricing_data, pricing_workbook)
+NEGOTIATION = Artifact("negotiation", "negotiation", "internal", negotiation)
 SIGNING = Artifact("signing", "negotiation", "internal", signing)
 HANDOVER = Artifact("handover", "negotiation", "internal", handover)
 ACCEPTANCE = Artifact("acceptance", "implementation", "customer", ForCustomer(acceptance), workbook=acceptance_workbook)
 PUNCH = Artifact("punch", "implementation", "customer", ForCustomer(punch))
 ARTIFACTS: tuple[Artifact, ...] = (
     *(EVALUATION, STAKEHOLDERS, STANDARDS, PROPOSAL, TRACE, PRICING),
-    *(SIGNING, HANDOVER, ACCEPTANCE, PUNCH),
+    *(NEGOTIATION, SIGNING, HANDOVER, ACCEPTANCE, PUNCH),
 )

@@ -41,7 +41,7 @@ def desk(tmp_path: Path) -> Path:
 def test_the_commands_of_the_readme_work_in_their_order(desk: Path) -> None:
     called = commands("README.md")
     documents = ["redline", "evaluation", "standards", "forms", "proposal", "trace", "stakeholders", "pricing"]
-    documents += ["signing", "handover"]
+    documents += ["negotiation", "signing", "handover"]
     others = ["doctor", "new", "import", "status", "check", "where-used", "score", "history", "keys"]
     documents += ["acceptance", "punch", "make"]
     assert {words[0] for words in called} == {*others, *documents}

@@ -18,7 +18,7 @@ from tests.agreement.from_docx import read_docx
 Element = etree._Element
 
 HERE = Path(__file__).parent
-AT_THE_TABLE = ("signing", "handover")
+AT_THE_TABLE = ("negotiation", "signing", "handover")
 NAMES = [
     name
     for name in names()

@@ -33,6 +33,8 @@ COMMANDS = {
     ("status", SPRINGS): RECORD,
     ("trace", SPRINGS): RECORD,
     ("import", "ocds", "tender.json", "deal"): RECORD | PROSE | {"tzdata"},
+    ("signing", SPRINGS, "--format", "json"): RECORD | {"filelock"},
+    ("handover", SPRINGS, "--format", "json"): RECORD | {"filelock"},
     ("score", "--methods"): RECORD,
     ("score", "tender.yaml"): SCORING,
     ("evaluation", SPRINGS, "--format", "docx", "--out", "."): WORD,
