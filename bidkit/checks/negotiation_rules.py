@@ -108,6 +108,20 @@ def _granted(path: FieldPath, give: Concession) -> Iterator[Finding]:
         yield Finding((*path, "by"), message, "Have it granted anew, or correct one of the two.", "warning")
 
 
+def something_is_left_of_the_price(deal: Deal, house: House) -> Iterator[Finding]:  # noqa: ARG001
+    """Ask that what comes off the price, together, leaves something of it."""
+    told, decision = deal.negotiation, deal.price.decision
+    price = told.price if told.price is not None else decision.price if decision else None
+    off = Decimal(0)
+    for at, give in enumerate(told.concessions):
+        if give.state != "refused" and give.off_price is not None:
+            off += give.off_price
+            if price is not None and off >= price:
+                message = f"with `{give.id}` {off} come off a price of {price}, which leaves nothing of it"
+                yield Finding((*_NEGOTIATION, "concessions", at, "off_price"), message, "Correct the amount.")
+                return
+
+
 def packages_can_be_chosen(deal: Deal, house: House) -> Iterator[Finding]:  # noqa: ARG001
     """Ask that there is more than one package, and that none holds a concession twice or a refused one."""
     packages, path = deal.negotiation.packages, (*_NEGOTIATION, "packages")
@@ -174,6 +188,7 @@ NEGOTIATION_RULES = (
     negotiation_refers_to_what_exists,
     positions_hang_together,
     concessions_are_traded,
+    something_is_left_of_the_price,
     packages_can_be_chosen,
     meetings_took_place_or_will,
     table_keeps_the_quiet_period,

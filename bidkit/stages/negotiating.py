@@ -55,7 +55,7 @@ def _ledger(deal: Deal, house: House, situation: Situation | None) -> tuple[shee
     try:
         found = ledger_facts(deal, house, situation)
     except NoSuchPrice:
-        return None, Phrase("What the gives take of the price leaves nothing for the cost")
+        return None, Phrase("What the gives take leaves no price to stand on, so that none can be priced")
     return found, Phrase("No price is on the table yet, so that no give can be priced")
 
 

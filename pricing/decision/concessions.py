@@ -8,7 +8,7 @@ from pricing.cost.model import CostLine, Proportional
 from pricing.decision.curve import curve
 from pricing.decision.positions import Position, position, who
 from pricing.decision.situation import Situation
-from pricing.margin import gross_profit, price_for_margin
+from pricing.margin import NoSuchPrice, gross_profit, price_for_margin
 from pricing.money import minor_unit, rounded
 
 _NONE = Decimal(0)
@@ -109,9 +109,11 @@ def ledger(situation: Situation, price: Decimal, gives: Iterable[Give]) -> Itera
 
 
 def stand(situation: Situation, price: Decimal, gives: Sequence[Give] = ()) -> Stand:
-    """Return where a price stands after some gives."""
+    """Return where a price stands after some gives, or raise NoSuchPrice where they leave nothing of it."""
     for give in gives:
         situation, price = given(situation, give), price - give.off_price
+    if price <= 0:
+        raise NoSuchPrice("the gives leave nothing of the price")
     figures = position(curve(situation, (price,)), "other", 0)
     ends = None if figures.authority is None else _band_ends(situation, price)
     below = None if ends is None else _role(situation, ends - _step(situation))

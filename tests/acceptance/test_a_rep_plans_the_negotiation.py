@@ -132,6 +132,15 @@ def test_without_costs_the_plan_stands_and_says_that_nothing_is_priced() -> None
     assert {"costs.lines", "negotiation.issues"} <= set(found["missing"])
 
 
+def test_gives_that_leave_no_price_end_without_a_ledger(tmp_path: Path) -> None:
+    record = deal_of(tmp_path, "springs-contract")
+    edit(record, "      points: 0.15\n", "      points: 96\n")
+    found = planned(record)
+    assert found["ledger"] is None
+    assert found["verdict"] == "What the gives take leaves no price to stand on, so that none can be priced"
+    assert len(found["unpriced"]) == 7
+
+
 def test_a_refused_give_stands_beside_the_ledger(tmp_path: Path) -> None:
     record = deal_of(tmp_path, "springs-contract")
     edit(record, "      state: offered\n", "      state: refused\n")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pricing.decision.concessions import Give, Stand, ledger, needs_more, stand
 from pricing.decision.situation import Situation
+from pricing.margin import NoSuchPrice
 from tests.unit.pricing.deals import RATIO, certain, rivals_of, situation
 
 D = Decimal
@@ -83,6 +84,12 @@ def test_headroom_to_the_floor_goes_below_nought() -> None:
 )
 def test_a_price_that_needs_a_higher_level_is_found(price: int, approved: str | None, more: bool) -> None:
     assert needs_more(sure(), approved, stand(sure(), D(price))) is more
+
+
+@pytest.mark.parametrize("give", [Give("A", off_price=PRICE), Give("A", share=D("0.96"))])
+def test_gives_that_leave_no_price_are_refused(give: Give) -> None:
+    with pytest.raises(NoSuchPrice):
+        _ = stand(sure(), PRICE, (give,)).to_floor
 
 
 def test_a_house_without_levels_has_no_bands() -> None:

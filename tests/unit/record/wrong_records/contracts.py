@@ -50,6 +50,8 @@ NEGOTIATIONS: tuple[Wrong, ...] = (
           "payments: [{months: 0, percent: 100}], points: »0.4", "`CN-1` has payment terms and points", "worked out"),
     Wrong("a rebate finer than a fen", "off_price: 30000.00", "off_price: »30000.001",
           "`off_price`: 30000.001 has more decimal places than CNY has (2)"),
+    Wrong("a rebate of the whole price", "off_price: 30000.00", "off_price: »1250000.00",
+          "with `CN-1` 1250000.00 come off a price of 1250000.00, which leaves nothing of it", "Correct the amount."),
     Wrong("one package alone", "- {id: PK-A, title: Cheaper", "- »{id: PK-A, title: Cheaper",
           "warning: `PK-A` stands alone, and one package is no choice",
           elsewhere=("    - {id: PK-B, title: Safer, concessions: [CN-2]}\n", "")),
