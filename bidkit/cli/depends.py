@@ -17,11 +17,12 @@ def record_digest(desk: Desk) -> str:
 
 
 def digest_of_all(desk: Desk, *, language: str, seed: int | None = None, final: bool = False) -> str:
-    """Return the digest of record, house, templates, look, language and version of bidkit."""
-    style = desk.house_style()
+    """Return the digest of record, house, bands, templates, look, language and version of bidkit."""
+    style, bands = desk.house_style(), desk.authority_path
     look = sha256(style.data).hexdigest() if style else ""
     folders = (assets("templates"), *template_folders(desk.house_file))
-    return _digest(__version__, record_digest(desk), language, str(seed), str(final), look, *map(_folder, folders))
+    said = (language, str(seed), str(final), look, bands.read_text(encoding="utf-8") if bands else "")
+    return _digest(__version__, record_digest(desk), *said, *map(_folder, folders))
 
 
 def _digest(*parts: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -16,7 +17,11 @@ from bidkit.record.papers import missing_papers
 from bidkit.record.template_sets import template_folders
 from bidkit.render import HouseStyle
 
+if TYPE_CHECKING:
+    from bidkit.stages import Artifact
+
 DEAL_FILE = "deal.yaml"
+AUTHORITY_FILE = "authority.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,21 @@ class Desk:
         if language is None:
             return self
         return replace(self, file=replace(self.file, deal=self.deal.model_copy(update={"language": language})))
+
+    @property
+    def authority_path(self) -> Path | None:
+        """Where the bands of the house stand; None where it has none."""
+        path = self.house_file.path.with_name(AUTHORITY_FILE) if self.house_file.path else None
+        return path if path and path.is_file() else None
+
+    def house_for(self, artifact: "Artifact") -> House:
+        """Return the house by which an artifact is built, or raise ProblemsFound where its bands are not sound."""
+        if not artifact.by_bands or self.authority_path is None:
+            return self.house
+        from bidkit.approval.levels import with_bands
+        from bidkit.record.authority_file import load_authority
+
+        return with_bands(self.deal, self.house, load_authority(self.authority_path).authority)
 
     def house_style(self) -> HouseStyle | None:
         """Return the Word file that the house gives its documents their look with, or raise ProblemsFound."""

@@ -164,7 +164,7 @@ def _drafted(artifact: Artifact, desk: Desk, order: Order) -> tuple[dict[str, Ou
         wrong = [each for each in spoken.for_customer(final=False) if each.severity == "error"]
         if wrong:
             raise ProblemsFound(wrong)
-    sheet = artifact.build(spoken.deal, spoken.house, final=False)
+    sheet = artifact.build(spoken.deal, spoken.house_for(artifact), final=False)
     return outputs(artifact, desk, sheet, order), len(sheet.missing)
 
 

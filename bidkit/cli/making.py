@@ -38,7 +38,7 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
     path = record_path(record)
     desk = (lay_out(path) if order.final else sound_desk(path)).seeded(order.seed)
     spoken = desk.spoken(order.language)
-    sheet = artifact.build(spoken.deal, spoken.house, final=order.final)
+    sheet = artifact.build(spoken.deal, spoken.house_for(artifact), final=order.final)
     of_view = for_customer(artifact, spoken, final=order.final)
     wrong = [each for each in of_view if each.severity == "error"]
     if order.final:

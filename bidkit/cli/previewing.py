@@ -30,7 +30,7 @@ def preview_of(artifact: Artifact, record: Path, language: str | None) -> Previe
         problems = (*desk.problems, *(desk.for_customer(final=False) if artifact.audience == "customer" else ()))
         if any(each.severity == "error" and each not in desk.problems for each in problems):
             raise ProblemsFound(problems)
-        data = plain(artifact.build(desk.deal, desk.house, final=False))
+        data = plain(artifact.build(desk.deal, desk.house_for(artifact), final=False))
         spoken = language or desk.deal.language or desk.house.language
         try:
             document = render.document(artifact.template, data, language=spoken, folders=folders)

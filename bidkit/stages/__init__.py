@@ -74,6 +74,8 @@ class Artifact:
     """The days that it plans."""
     part: str = ""
     """Which part of it this is, where it is not all of it; stands in the names of its files."""
+    by_bands: bool = False
+    """Whether the bands of authority.yaml, where the house has one, stand in for the levels of house.yaml."""
 
     def __post_init__(self) -> None:
         if (self.audience == "customer") != isinstance(self.build, ForCustomer):
@@ -123,7 +125,7 @@ STANDARDS = Artifact("standards", "proposal", "internal", standards)
 PROPOSAL = Artifact("proposal", "proposal", "customer", ForCustomer(proposal))
 TRACE = Artifact("trace", "proposal", "internal", trace, workbook=trace_workbook)
 PRICING = Artifact("pricing", "bidding", "internal", pricing, pricing_data, pricing_workbook)
-NEGOTIATION = Artifact("negotiation", "negotiation", "internal", negotiation)
+NEGOTIATION = Artifact("negotiation", "negotiation", "internal", negotiation, by_bands=True)
 SIGNING = Artifact("signing", "negotiation", "internal", signing)
 HANDOVER = Artifact("handover", "negotiation", "internal", handover)
 ACCEPTANCE = Artifact("acceptance", "implementation", "customer", ForCustomer(acceptance), workbook=acceptance_workbook)

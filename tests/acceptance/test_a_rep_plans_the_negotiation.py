@@ -61,6 +61,40 @@ def test_a_give_that_crosses_a_band_or_the_floor_voids_the_approval(plan: dict[s
     assert not plan["warning"]
 
 
+BANDS = f"""\
+owner: Lin Hua
+people:
+  - {{name: Gao Ming, roles: [Sales director], keys: [{"G" * 43}=]}}
+  - {{name: Deng Li, roles: [General manager], keys: [{"D" * 43}=]}}
+bands:
+  - {{name: small, roles: [Sales director], value_up_to: {{CNY: 500000}}}}
+  - {{name: as tendered, roles: [Sales director], deviations_up_to: 0}}
+  - {{name: ordinary, roles: [Sales director], margin_from: 18.5}}
+  - {{name: large, roles: [Sales director, General manager], quorum: 2, margin_from: 17}}
+"""
+
+
+def test_the_bands_of_the_house_count_where_it_has_them(tmp_path: Path) -> None:
+    record = deal_of(tmp_path, "springs-contract")
+    (tmp_path / "authority.yaml").write_text(BANDS, encoding="utf-8")
+    ledger = planned(record)["ledger"]
+    assert ledger["start"]["authority"] == "ordinary (Sales director)"
+    assert ledger["start"]["next_authority"] == "large (Sales director, General manager)"
+    cost = ledger["start"]["price"] * (1 - ledger["start"]["gross_margin"])
+    assert ledger["start"]["to_band"] < ledger["start"]["price"] - cost
+    voids = {each["id"]: each["voids"] for each in ledger["rows"] if each["voids"]}
+    assert voids["CN-4"] == "Needs large (Sales director, General manager): the approval of the price is void"
+    assert "CN-3" not in voids  # 18.6 % keep the ordinary band
+
+
+def test_bands_that_are_not_sound_are_named_with_their_line(tmp_path: Path) -> None:
+    record = deal_of(tmp_path, "springs-contract")
+    (tmp_path / "authority.yaml").write_text(BANDS.replace("margin_from: 17", "margin_from: x"), encoding="utf-8")
+    said = bidkit("negotiation", record, "--format", "json")
+    assert said.code == 1
+    assert "authority.yaml:9:" in said.err
+
+
 def test_what_was_granted_beyond_the_approval_is_said_first(tmp_path: Path) -> None:
     record = deal_of(tmp_path, "springs-contract")
     edit(record, "      cost: 17700.00\n", "      cost: 50000.00\n")
