@@ -24,13 +24,13 @@ def build(deal: Deal, house: House, *, final: bool) -> sheet.NegotiationSheet:
     told, basis = deal.negotiation, basis_of(deal, house)
     ledger, reason = _ledger(deal, house, basis.situation)
     missing = (*(basis.missing if basis.situation is None else ()), *_missing(deal, priced=ledger is not None))
-    warning = ledger is None or ledger.voided is not None
+    fault = _fault(ledger, house) if ledger else reason
     return sheet.NegotiationSheet(
         head=head_of(deal, house, Phrase("Negotiation plan"), final=final),
         customer=deal.customer.name,
         currency=deal.currency,
-        verdict=_verdict(ledger, reason),
-        warning=warning,
+        verdict=fault or _verdict(ledger),
+        warning=fault is not None,
         approved_by=deal.price.decision.by if deal.price.decision else None,
         approved_on=deal.price.decision.on if deal.price.decision else None,
         visits=tuple(_visit(deal, each) for each in told.visits),
@@ -56,15 +56,20 @@ def _ledger(deal: Deal, house: House, situation: Situation | None) -> tuple[shee
         found = ledger_facts(deal, house, situation)
     except NoSuchPrice:
         return None, Phrase("What the gives take leaves no price to stand on, so that none can be priced")
-    return found, Phrase("No price is on the table yet, so that no give can be priced")
+    return found, None if found else Phrase("No price is on the table yet, so that no give can be priced")
 
 
-def _verdict(ledger: sheet.LedgerFacts | None, reason: Phrase | None) -> Phrase:
-    if ledger is None:
-        return reason or Phrase("No give can be priced")
-    if ledger.voided:
-        return ledger.voided
-    crossing = next((each.id for each in ledger.rows if each.voids), None)
+def _fault(ledger: sheet.LedgerFacts, house: House) -> Phrase | None:
+    """Say what is wrong with the price as it stands, if anything is."""
+    if ledger.start.to_floor < 0:
+        return Phrase("The price on the table lies below the floor of the house")
+    if ledger.start.authority is None and house.pricing.authority:
+        return Phrase("Nobody may approve the price on the table")
+    return ledger.voided
+
+
+def _verdict(ledger: sheet.LedgerFacts | None) -> Phrase:
+    crossing = next((each.id for each in ledger.rows if each.voids), None) if ledger else None
     if crossing is None:
         return Phrase("Every give of the ledger stays within the approval of the price")
     return Phrase("The gives before {id} stay within the approval of the price; {id} voids it", id=crossing)

@@ -103,6 +103,21 @@ def test_what_was_granted_beyond_the_approval_is_said_first(tmp_path: Path) -> N
     assert found["warning"]
 
 
+def test_a_price_that_is_too_low_from_the_start_is_said(tmp_path: Path) -> None:
+    record = deal_of(tmp_path, "springs-contract")
+    edit(record, "negotiation:\n  price: 3430000.00\n", "negotiation:\n  price: 3250000.00\n")
+    found = planned(record)
+    assert (found["verdict"], found["warning"]) == ("The price on the table lies below the floor of the house", True)
+
+
+def test_a_price_that_nobody_may_approve_is_said(tmp_path: Path) -> None:
+    record = deal_of(tmp_path, "springs-contract")
+    edit(tmp_path / "house.yaml", "margin_from: 18, ", "margin_from: 24, ")
+    edit(tmp_path / "house.yaml", "margin_from: 10}", "margin_from: 22}")
+    found = planned(record)
+    assert (found["verdict"], found["warning"]) == ("Nobody may approve the price on the table", True)
+
+
 def test_packages_are_worth_the_same_to_us(plan: dict[str, Any]) -> None:
     packages = plan["ledger"]["packages"]
     assert [each["id"] for each in packages] == ["PK-A", "PK-B", "PK-C"]
