@@ -37,9 +37,14 @@ class Difference:
         return self.tender if self.bid is None else self.bid
 
     @property
+    def comparable(self) -> bool:
+        """Whether both are stated in like terms; days and a date are not, before the day of signing is known."""
+        return self.contract is not None and type(self.contract) is type(self.expected)
+
+    @property
     def differs(self) -> bool:
         """Whether the contract says something else than the bid, or than the tender where the bid is silent."""
-        return self.contract is not None and self.expected is not None and self.contract != self.expected
+        return self.comparable and self.contract != self.expected
 
     @property
     def left_out(self) -> bool:
@@ -95,7 +100,7 @@ def differences(deal: Deal, asked: Decimal | None = None) -> tuple[Difference, .
     told, dates, bid = deal.contract, deal.tender.dates, deal.bid
     terms: tuple[tuple[IssueKind, Value, Value, Value], ...] = (
         ("price", None, table_price(deal) or asked, told.price),
-        ("delivery", dates.delivery or dates.delivery_days, _our_days(deal, "delivery"), told.delivery_days),
+        ("delivery", _asked_days(deal), _our_days(deal, "delivery"), told.delivery_days),
         ("validity", _validity(deal, deal.tender.instructions.validity_days), _validity(deal), told.valid_until),
         ("payment", None, _payments(deal.price.payments), _payments(told.payments)),
         (
@@ -124,6 +129,15 @@ def _explained(deal: Deal, kind: IssueKind, bid: Value, contract: Value) -> tupl
     issues = {each.id for each in deal.negotiation.issues if each.kind == kind}
     clauses = [each.id for each in deal.contract.clauses if each.about == kind and each.origin == "negotiation"]
     return (*(each.id for each in granted if each.issue in issues), *clauses)
+
+
+def _asked_days(deal: Deal) -> int | date | None:
+    """Return within how many days of signing the tender wants all delivered; its date where that cannot be told yet."""
+    dates = deal.tender.dates
+    begins = deal.contract.signing.signed_on or dates.expected_signing
+    if dates.delivery is None or dates.delivery_days is not None:
+        return dates.delivery_days
+    return dates.delivery if begins is None else (dates.delivery - begins).days
 
 
 def _our_days(deal: Deal, kind: str) -> int | None:

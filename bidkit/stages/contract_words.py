@@ -116,7 +116,7 @@ def difference(each: Difference) -> Phrase:
         return Phrase("negotiated: {ids}", ids=", ".join(each.explained))
     if each.left_out:
         return Phrase("not stated in the contract")
-    if each.contract is None or each.expected is None:
+    if not each.comparable:
         return Phrase("nothing to compare with")
     if each.explained and each.kind != "price":
         return Phrase("figures alike; see {ids}", ids=", ".join(each.explained))

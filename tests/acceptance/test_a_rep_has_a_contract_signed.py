@@ -37,6 +37,31 @@ def test_each_term_stands_beside_the_bid_and_the_tender() -> None:
     assert damages["contract"] == ["0.5 % a week, at most 5 %, of the price of what is late"]
 
 
+@pytest.mark.parametrize(
+    ("edits", "tender", "state"),
+    [
+        ((), "112 days after signing", "as in the tender"),
+        (
+            (("  delivery_days: 112\n", "  delivery_days: 120\n"),),
+            "112 days after signing",
+            "differs, and nothing says why",
+        ),
+        ((("    expected_signing: 2027-01-29\n", ""),), "until 2027-05-21", "nothing to compare with"),
+    ],
+)
+def test_a_date_of_the_tender_is_counted_from_the_signing(
+    tmp_path: Path, edits: tuple[tuple[str, str], ...], tender: str, state: str
+) -> None:
+    record = deal_of(tmp_path, "springs-contract")
+    edit(record, "    delivery_days: 120\n", "    delivery: 2027-05-21\n")
+    text = record.read_text(encoding="utf-8").replace("kind: delivery, ", "")  # our bid names no day
+    record.write_text(text, encoding="utf-8")
+    for old, new in edits:
+        edit(record, old, new)
+    found = row(checklist(record), "differences", term="delivery")
+    assert (found["bid"], found["tender"], found["state"]) == ([], [tender], state)
+
+
 def test_every_requirement_is_followed_from_tender_to_contract() -> None:
     sheet = checklist()
     assert len(sheet["requirements"]) == 24
