@@ -12,6 +12,7 @@ from bidkit.cli import (
     contracts,
     documents,
     everything,
+    exporting,
     history,
     house,
     importing,
@@ -53,6 +54,7 @@ app = typer.Typer(
 
 app.command(rich_help_panel=RECORD)(record.new)
 app.add_typer(importing.app, name="import", rich_help_panel=RECORD)
+app.add_typer(exporting.app, name="export", rich_help_panel=RECORD)
 app.command(rich_help_panel=RECORD)(record.check)
 app.command(rich_help_panel=RECORD)(record.status)
 app.command("where-used", rich_help_panel=RECORD)(record.where_used)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from bidkit.cli.importing_desk import Imported, write_account
+from bidkit.cli.importing_desk import Imported, write_whole
 from bidkit.cli.saying import count, print_json, typed
 from bidkit.published.account import NO_FIELD, Left, data_of
 from bidkit.published.laying import Change
@@ -24,7 +24,7 @@ def tell(done: Imported, source: str, file: Path, *, dry_run: bool, as_json: boo
     written: list[Path] = []
     if not dry_run:
         written = done.write()
-        write_account(account, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        write_whole(account, json.dumps(data, ensure_ascii=False, indent=2))
         written.append(account)
     if as_json:
         print_json({**data, "written": list(map(str, written))})

@@ -83,7 +83,7 @@ def _started(record: Path, draft: Draft) -> str:
 
 def _settled(draft: Draft, text: str, record: Path, house: House, *, replace: bool, is_new: bool) -> tuple[Change, ...]:
     """Return the changes that the record's own rules take; what they refuse is taken out, and its reason kept."""
-    say = _sayer(text, record, house)
+    say = sayer(_language(text, record, house))
     for _ in range(_ROUNDS):
         found = tuple(_changes(draft, text, record, replace=replace, is_new=is_new, say=say))
         after = edited(text, str(record), _edits(found), fields_of(Deal))
@@ -171,20 +171,24 @@ def _take_back(draft: Draft, path: Field, message: str) -> bool:
     return False
 
 
-def _sayer(text: str, record: Path, house: House) -> Callable[[Phrase], str]:
+def _language(text: str, record: Path, house: House) -> str:
     tree, _ = parse(text, str(record))
     data = plain(tree)
-    language = (data.get("language") if isinstance(data, dict) else None) or house.language
+    return str((data.get("language") if isinstance(data, dict) else None) or house.language)
+
+
+def sayer(language: str) -> Callable[[object], str]:
+    """Return what says a sentence in a language."""
     if language == "en":
         return str
     from bidkit.render.language import speaker
 
-    voice = speaker(str(language), assets("templates"))
+    voice = speaker(language, assets("templates"))
     return lambda phrase: str(voice.say(phrase))
 
 
-def write_account(path: Path, content: str) -> None:
-    """Write the account of an import; one of an earlier import of the same file is replaced."""
+def write_whole(path: Path, text: str) -> None:
+    """Write a file that nobody edits: all of it at once, over what stood there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    staged = disk.stage(path.parent, content.encode("utf-8"))
+    staged = disk.stage(path.parent, f"{text}\n".encode())
     disk.replace(staged, path)

@@ -1,10 +1,9 @@
 """Moments, periods and guarantees of an eForms notice, in the form that OCDS has for them."""
 
 from dataclasses import replace
-from datetime import date
 
 from bidkit.published.leaves import Node
-from bidkit.published.words import instant_of, number_of
+from bidkit.published.words import instant_of, months_after, number_of
 
 _DAYS = {"DAY": 1, "WEEK": 7}
 _MONTHS = {"MONTH": 1, "YEAR": 12}
@@ -44,23 +43,12 @@ def validity(period: Node, deadline: Node) -> Node:
     closes = instant_of(deadline.value)
     if unit not in _MONTHS or closes is None or number != number.to_integral_value() or not 0 < number < 1000:
         return _NOTHING
-    ends = _months_after(closes.local.date(), int(number) * _MONTHS[unit])
+    ends = months_after(closes.local.date(), int(number) * _MONTHS[unit])
     return Node((), entries={"endDate": _counted(measure, ends.isoformat())})
 
 
 def _counted(measure: Node, value: str) -> Node:
     return Node(measure.path, value, also=(measure["@unitCode"].path,))
-
-
-def _months_after(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last of that month where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + years, month + 1, last)
-        except ValueError:
-            continue
-    return day
 
 
 def deposits(guarantee: Node) -> Node:

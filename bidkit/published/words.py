@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from datetime import datetime, timedelta
+from calendar import monthrange
+from datetime import MAXYEAR, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -106,6 +107,13 @@ def instant_of(value: object) -> Instant | None:
         return Instant(local, _offset(found["zone"]), has_hour=found["hour"] is not None)
     except (ValueError, OverflowError):
         return None
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last of that month where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = min(day.year + years, MAXYEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _offset(zone: str | None) -> timedelta | None:
