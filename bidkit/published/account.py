@@ -35,7 +35,7 @@ class Account:
 
 def account_of(published: Published, draft: Draft) -> Account:
     """Return what became of every value of a file."""
-    aside = {node.path: reason for node, reason in published.aside}
+    aside = {each.path for each in published.aside}
     older = {leaf.path for node in published.older for leaf in node.leaves()}
     current = {leaf.path for leaf in published.release.leaves()}
     mapped, left, superseded, empty = [], [], [], []
@@ -53,13 +53,13 @@ def account_of(published: Published, draft: Draft) -> Account:
         tuple(mapped),
         tuple(left),
         tuple(superseded),
-        tuple(Left(shown(node.path), sum(1 for _ in node.leaves()), reason) for node, reason in published.aside),
+        tuple(Left(shown(each.path), each.values, each.reason) for each in published.aside),
         tuple(empty),
         tuple(map(str, draft.remarks)),
     )
 
 
-def _read(node: Node, aside: dict[Trail, str]) -> Iterator[Node]:
+def _read(node: Node, aside: set[Trail]) -> Iterator[Node]:
     """Yield the values below that are not in a part that was set aside."""
     if node.path in aside:
         return

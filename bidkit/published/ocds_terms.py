@@ -8,6 +8,9 @@ from bidkit.published.words import instant_of, number_of, text_of, written
 
 _INSTRUCTIONS: Field = ("tender", "instructions")
 _SECURITY: Field = (*_INSTRUCTIONS, "bid_security")
+CLAUSES: Field = ("tender", "clauses")
+_GUARANTEES: Field = (*CLAUSES, "TC-GUARANTEES")
+_DIFFERS = "differs from another part of the tender, which the record holds"
 _LANGUAGES = {
     "bul": "bg", "ces": "cs", "dan": "da", "deu": "de", "ell": "el", "eng": "en", "est": "et", "fin": "fi", "fra": "fr",
     "gle": "ga", "hrv": "hr", "hun": "hu", "isl": "is", "ita": "it", "lav": "lv", "lit": "lt", "mkd": "mk", "mlt": "mt",
@@ -34,9 +37,7 @@ def _put_terms(draft: Draft, terms: Node, closes: Node) -> None:
     if said and (to not in draft.facts or draft.facts[to] == said[0]):
         draft.use(languages[0], to)
         draft.put(to, said[0])
-    deposit = draft.text(terms, "depositsGuarantees", (*_SECURITY, "source"))
-    if deposit:
-        _put_deposit(draft, terms["depositsGuarantees"], deposit)
+    _put_deposit(draft, terms)
 
 
 def _variants(draft: Draft, terms: Node) -> str | None:
@@ -48,7 +49,7 @@ def _put(draft: Draft, node: Node, to: Field, fact: Fact | None) -> None:
     if fact is None:
         return
     if draft.facts.get(to, fact) != fact:
-        draft.drop_use(node, to, "differs from another part of the tender, which the record holds")
+        draft.drop_use(node, to, _DIFFERS)
         draft.remark(node, "differs from another part of the tender; read the documents")
     draft.put(to, fact)
 
@@ -72,16 +73,22 @@ def _days_between(closes: Node, period: Node) -> int | None:
     return (ends.local.date() - begins.local.date()).days
 
 
-def _put_deposit(draft: Draft, node: Node, said: str) -> None:
-    """Put what is said of guarantees; a bare percentage or number is one, words are left as words."""
-    number, to = number_of(said), (*_SECURITY, "source")
-    if number is not None and number > 0 and ("%" not in said or number <= 100):
-        to = (*_SECURITY, "percent" if "%" in said else "amount")
+def _put_deposit(draft: Draft, terms: Node) -> None:
+    """Put what is said of guarantees: a bare figure is the bid security, words are a clause to be answered."""
+    node = terms["depositsGuarantees"]
+    bare = text_of(node.value) or ""
+    number = number_of(node.value)
+    if number is not None and number > 0 and ("%" not in bare or number <= 100):
+        to = (*_SECURITY, "percent" if "%" in bare else "amount")
         draft.use(node, to)
         _put(draft, node, to, written(number, 2))
-        return
-    _put(draft, node, to, (draft.source, Phrase("Guarantees: {said}", said=said)))
-    draft.remark(node, "speaks of guarantees in words; write the figure under tender.instructions.bid_security")
+    elif said := draft.text(terms, "depositsGuarantees", (*_GUARANTEES, "text")):
+        known = draft.lists.get(CLAUSES, {}).get(_GUARANTEES[-1], {}).get("text")
+        if known not in (None, said):
+            draft.drop_use(node, (*_GUARANTEES, "text"), _DIFFERS)
+            return
+        draft.add(CLAUSES, _GUARANTEES[-1], {"title": Phrase("Guarantees"), "text": said})
+        draft.remark(node, "speaks of guarantees in words; write the figure under tender.instructions.bid_security")
 
 
 def _put_guarantee(draft: Draft, guarantee: Node) -> None:

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from bidkit.phrases import Phrase
 from bidkit.published.draft import said
 from bidkit.published.leaves import Number
 from bidkit.published.words import cleaned, instant_of, number_of
@@ -215,9 +214,7 @@ def test_a_bid_security_that_is_a_bare_figure_is_one(deposit: object, field: str
 
 def test_a_bid_security_in_words_stays_words_and_is_named() -> None:
     draft, account = drafted(RELEASE)
-    told = fact(draft, "tender.instructions.bid_security.source")
-    assert isinstance(told, tuple)
-    assert told[1] == Phrase("Guarantees: {said}", said="A bid bond of a first-class bank.")
+    assert fact(draft, "tender.clauses.TC-GUARANTEES.text") == "A bid bond of a first-class bank."
     assert any("speaks of guarantees in words" in remark for remark in account.remarks)
 
 
