@@ -1,5 +1,6 @@
 """Commands on many documents, or many deals, at once."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -48,4 +49,38 @@ def make(
 
         made = list(make_all(work, most, tell))
     if not show(made):
+        raise typer.Exit(1)
+
+
+def pipeline(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder with deals in it or below it.")],
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help="docx, pdf, html, xlsx or json; several times. Default: terminal."
+        ),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Default: documents/ in the folder.")] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of", formats=["%Y-%m-%d"], help="What is due is counted from here. Default: the latest record."
+        ),
+    ] = None,
+    language: Language = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="At the same time. Default: one per core.")] = None,
+) -> None:
+    """Show all deals of a folder on one page: by stage and grade, weighted, what is due, where something is amiss.
+
+    Internal. Exit code 1 where a record has mistakes; the others are shown all the same.
+
+    Example: bidkit pipeline deals --format pdf --format xlsx
+    """
+    from bidkit.cli.pipeline import show_pipeline
+
+    asked = tuple(dict.fromkeys(formats or ()))
+    if unknown := [each for each in asked if each not in ("docx", "pdf", "html", "xlsx", "json")]:
+        raise typer.BadParameter(f"There is no format {unknown[0]}; choose docx, pdf, html, xlsx or json.")
+    day = as_of.date() if as_of else None
+    if not show_pipeline(folder, asked, out, day, language, jobs):
         raise typer.Exit(1)

@@ -1,0 +1,132 @@
+"""Every deal below a folder, reduced to a line; what was worked out once is kept while nothing changes."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from bidkit import __version__
+from bidkit.cli.register_desk import DATABASE, there_is_a_register
+from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.publish import disk
+from bidkit.record.files import HouseFile, find_house, load_deal
+from bidkit.stages.pipeline import DealLine, line_of
+
+CACHE = ".bidkit-pipeline.json"
+_CHUNK = 25
+_LINE = TypeAdapter(DealLine)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One record: the line it came to, or what is wrong with it."""
+
+    record: Path
+    key: str
+    line: DealLine | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_all(records: Sequence[Path], folder: Path, jobs: int, tell: Callable[[int], None]) -> list[Read]:
+    """Return each record's line, in the order given; keep the lines in the folder for the next time."""
+    keys = {record: _key(record) for record in records}
+    kept = _kept(folder)
+    found = {record: Read(record, keys[record], kept[keys[record]]) for record in records if keys[record] in kept}
+    tell(len(found))
+    anew = [(record, keys[record]) for record in records if record not in found]
+    for part in _in_parts(anew, jobs):
+        found |= {each.record: each for each in part}
+        tell(len(part))
+    if anew:
+        _keep(folder, found.values())
+    return [found[record] for record in records]
+
+
+def _in_parts(work: Sequence[tuple[Path, str]], jobs: int) -> Iterator[list[Read]]:
+    parts = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
+    if jobs == 1 or len(parts) < 2:
+        yield from map(read_part, parts)
+        return
+    with ProcessPoolExecutor(min(jobs, len(parts)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(read_part, parts)
+
+
+def read_part(part: Sequence[tuple[Path, str]]) -> list[Read]:
+    """Read some records."""
+    return [_read(record, key) for record, key in part]
+
+
+def _read(record: Path, key: str) -> Read:
+    try:
+        house_file, deal_file = _house(find_house(record.parent)), load_deal(record)
+        stale = _stale(record) if there_is_a_register(house_file) else False
+        return Read(record, key, line_of(deal_file.deal, house_file.house, stale=stale))
+    except ProblemsFound as found:
+        return Read(record, key, problems=tuple(found.problems))
+    except OSError as error:
+        unread = Problem(Place(str(record)), f"cannot be read: {error.strerror}", "Check that you may read it.")
+        return Read(record, key, problems=(unread,))
+
+
+@cache
+def _house(path: Path | None) -> HouseFile:
+    from bidkit.cli.desk import sound_house
+
+    return sound_house(path.parent if path else Path(Path.cwd().anchor))
+
+
+def _stale(record: Path) -> bool:
+    """Say whether somebody approved a price of this deal, and no approval holds any more."""
+    from bidkit.cli.approval_desk import lay_out_approval, verdict_of
+
+    found = verdict_of(lay_out_approval(record))
+    return bool(found.voices) and found.approved is None
+
+
+def _key(record: Path) -> str:
+    """Return the digest of all that a line follows from; empty where nobody can tell, and then it is not kept."""
+    parts = [__version__.encode()]
+    try:
+        parts.append(record.read_bytes())
+    except OSError:
+        return ""
+    house = find_house(record.parent)
+    if house is not None:
+        text, stamps = _of_house(house)
+        if b"database_url" in text:  # what stands in a database elsewhere leaves no trace here
+            return ""
+        parts += [text, *stamps]
+    parts += (_stamp(path) for path in sorted(record.parent.glob("*.xlsx")))
+    return sha256(b"\0".join(parts)).hexdigest()
+
+
+@cache
+def _of_house(path: Path) -> tuple[bytes, tuple[bytes, ...]]:
+    return path.read_bytes(), tuple(_stamp(each) for each in sorted(path.parent.glob(f"{DATABASE}*")))
+
+
+def _stamp(path: Path) -> bytes:
+    found = path.stat()
+    return f"{path.name} {found.st_mtime_ns} {found.st_size}".encode()
+
+
+def _kept(folder: Path) -> dict[str, DealLine]:
+    """Return the lines of the last time by their keys; a file that cannot be read is no loss."""
+    try:
+        said = json.loads((folder / CACHE).read_bytes())
+        return {str(key): _LINE.validate_python(line, strict=False) for key, line in said.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _keep(folder: Path, found: Iterable[Read]) -> None:
+    lines = {each.key: _LINE.dump_python(each.line, mode="json") for each in found if each.line and each.key}
+    with suppress(OSError):  # a folder that cannot be written to is read anew each time
+        disk.replace(disk.stage(folder, json.dumps(lines, ensure_ascii=False).encode()), folder / CACHE)

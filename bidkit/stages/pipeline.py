@@ -1,0 +1,286 @@
+"""All deals on one page: by stage and grade, what they are worth, what is due next, where something is amiss."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from bidkit.appraisal import grade
+from bidkit.deal import Deal, House
+from bidkit.deal.method import KEY_NODES, STAGE_NAMES, STAGES, Grade, Stage
+from bidkit.gates import standing
+from bidkit.phrases import Phrase
+from bidkit.stages.sheet import Head
+from pricing.cost.total import NoForwardRate, total
+from pricing.margin import gross_margin
+from pricing.money import rounded
+
+SHOWN = 12
+"""How many deals and days the page shows; the workbook and the data hold all."""
+
+_NODE_NAMES: dict[str, Phrase] = {node.id: node.name for node in KEY_NODES}
+
+DAYS: dict[str, Phrase] = {
+    "questions_until": Phrase("questions until"),
+    "deadline": Phrase("bid due"),
+    "opening": Phrase("bids opened"),
+    "expected_award": Phrase("award expected"),
+    "expected_signing": Phrase("signing expected"),
+    "delivery": Phrase("delivery due"),
+    "acceptance": Phrase("acceptance due"),
+    "expected_order": Phrase("order expected"),
+    "action": Phrase("work due"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DealLine:
+    """What the page needs of one deal; whole enough to be kept instead of the record."""
+
+    id: str
+    title: str
+    customer: str | None
+    owner: str | None
+    stage: Stage
+    grade: Grade | None
+    currency: str | None
+    value: Decimal | None
+    """What was decided to ask, or else the expected order value, excluding tax."""
+    chance: Decimal | None
+    """The stated chance in percent, lowered for forced key nodes."""
+    weighted: Decimal | None
+    margin: Decimal | None
+    """The expected gross margin at that value, in percent."""
+    floor: Decimal
+    """The house's floor margin, in percent."""
+    closed: tuple[str, ...]
+    """Key nodes before our stage that are not passed."""
+    forced: tuple[str, ...]
+    days: tuple[tuple[date, str], ...]
+    """Days to keep, of whatever year, each with the key of what is due."""
+    as_of: date | None
+    stale: bool = False
+    """Whether a price was approved once and no approval holds any more."""
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether the expected margin lies below the house's floor."""
+        return self.margin is not None and self.margin < self.floor
+
+    def next_day(self, today: date | None) -> tuple[date, str] | None:
+        """Return the first day from today on, or None."""
+        return min((each for each in self.days if today is None or each[0] >= today), default=None)
+
+
+def line_of(deal: Deal, house: House, *, stale: bool = False) -> DealLine:
+    """Return what the page needs of a deal."""
+    where, value, chance = standing(deal, house), _value(deal), grade(deal, house)
+    weighted = None
+    if value is not None and chance.chance is not None and deal.currency:
+        weighted = rounded(value * chance.chance / 100, deal.currency)
+    return DealLine(
+        id=deal.id,
+        title=deal.title,
+        customer=deal.customer.name,
+        owner=deal.owner,
+        stage=deal.stage,
+        grade=chance.grade,
+        currency=deal.currency,
+        value=value,
+        chance=chance.chance,
+        weighted=weighted,
+        margin=_margin(deal, value),
+        floor=house.pricing.floor_margin,
+        closed=tuple(status.node.id for status in where.closed),
+        forced=tuple(status.node.id for status in where.forced),
+        days=tuple(sorted(_days(deal))),
+        as_of=deal.as_of,
+        stale=stale,
+    )
+
+
+def _value(deal: Deal) -> Decimal | None:
+    decided = deal.price.decision.price if deal.price.decision else None
+    return decided or deal.expected_value
+
+
+def _margin(deal: Deal, value: Decimal | None) -> Decimal | None:
+    """Return the gross margin expected at a price, in percent to a tenth, where costs and rates are known."""
+    if not value or not deal.currency or deal.costs is None or not deal.costs.lines:
+        return None
+    try:
+        cost = total(deal.costs, deal.currency)
+    except NoForwardRate:
+        return None
+    return (gross_margin(value, cost.expected, cost.share) * 100).quantize(Decimal("0.1"))
+
+
+def _days(deal: Deal) -> Iterator[tuple[date, str]]:
+    for name in DAYS:
+        found = getattr(deal.tender.dates, name, None)
+        if found is not None:
+            yield (found.date() if isinstance(found, datetime) else found), name
+    order = deal.grading.expected_order
+    if order and (latest := order.latest()):
+        yield latest, "expected_order"
+    yield from ((each.due, "action") for each in deal.actions if each.due and each.state == "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """An amount of deals in one currency: as it stands, and weighted by the stated chances."""
+
+    currency: str
+    value: Decimal
+    weighted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The deals of one stage or one grade."""
+
+    name: Phrase
+    deals: int
+    worth: tuple[Worth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How many deals have come at least as far as a stage."""
+
+    label: Phrase
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The next day of one deal."""
+
+    deal: str
+    title: str
+    label: str
+    date: date
+    what: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A deal in which something is amiss, and all that is."""
+
+    deal: str
+    title: str
+    owner: str | None
+    what: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineSheet:
+    """The page."""
+
+    head: Head
+    deals: int
+    worth: tuple[Worth, ...]
+    without_value: int
+    without_chance: int
+    stages: tuple[Group, ...]
+    grades: tuple[Group, ...]
+    funnel: tuple[Step, ...]
+    due: tuple[Due, ...]
+    due_in_all: int
+    concerns: tuple[Concern, ...]
+    concerns_in_all: int
+    largest: tuple[DealLine, ...]
+    unread: int
+    lines: tuple[DealLine, ...]
+
+
+def pipeline(lines: Sequence[DealLine], seller: str | None, today: date | None, unread: int = 0) -> PipelineSheet:
+    """Put the deals on one page, as of a day; by default the latest on which any record was brought up to date."""
+    today = today or max((each.as_of for each in lines if each.as_of), default=None)
+    due = sorted((each for line in lines if (each := _due(line, today))), key=lambda each: each.date)
+    concerns = [found for line in _by_weight(lines) if (found := _concern(line))]
+    return PipelineSheet(
+        head=_head(seller, today),
+        deals=len(lines),
+        worth=_worth(lines),
+        without_value=sum(1 for each in lines if each.value is None or each.currency is None),
+        without_chance=sum(1 for each in lines if each.chance is None),
+        stages=tuple(_group(STAGE_NAMES[each], [line for line in lines if line.stage == each]) for each in STAGES),
+        grades=tuple(_grades(lines)),
+        funnel=_funnel(lines),
+        due=tuple(due[:SHOWN]),
+        due_in_all=len(due),
+        concerns=tuple(concerns[:SHOWN]),
+        concerns_in_all=len(concerns),
+        largest=_by_weight(lines)[:SHOWN],
+        unread=unread,
+        lines=tuple(lines),
+    )
+
+
+def _head(seller: str | None, today: date | None) -> Head:
+    return Head(
+        id="pipeline",
+        title="",
+        artifact=Phrase("Pipeline"),
+        audience=Phrase("Internal: not for the customer"),
+        status=Phrase("DRAFT"),
+        final=False,
+        owner=None,
+        seller=seller,
+        as_of=today,
+    )
+
+
+def _by_weight(lines: Sequence[DealLine]) -> tuple[DealLine, ...]:
+    return tuple(sorted(lines, key=lambda each: (-(each.weighted or Decimal(-1)), each.id)))
+
+
+def _worth(lines: Sequence[DealLine]) -> tuple[Worth, ...]:
+    """Add up by currency; amounts of different currencies are never added."""
+    values: Counter[str] = Counter()
+    weighted: Counter[str] = Counter()
+    for each in lines:
+        if each.currency and each.value is not None:
+            values[each.currency] += each.value  # type: ignore[assignment] # a Counter adds Decimals as well
+            weighted[each.currency] += each.weighted or Decimal(0)  # type: ignore[assignment]
+    return tuple(Worth(name, Decimal(values[name]), Decimal(weighted[name])) for name in sorted(values))
+
+
+def _group(name: Phrase, lines: Sequence[DealLine]) -> Group:
+    return Group(name, len(lines), _worth(lines))
+
+
+def _grades(lines: Sequence[DealLine]) -> Iterator[Group]:
+    for each in sorted({line.grade for line in lines if line.grade}):
+        yield _group(Phrase("Grade {grade}", grade=each), [line for line in lines if line.grade == each])
+    ungraded = [line for line in lines if line.grade is None]
+    if ungraded:
+        yield _group(Phrase("Not graded"), ungraded)
+
+
+def _funnel(lines: Sequence[DealLine]) -> tuple[Step, ...]:
+    at = [STAGES.index(each.stage) for each in lines]
+    return tuple(Step(STAGE_NAMES[stage], sum(1 for each in at if each >= n)) for n, stage in enumerate(STAGES))
+
+
+def _due(line: DealLine, today: date | None) -> Due | None:
+    found = line.next_day(today)
+    return Due(line.id, line.title, line.id, found[0], DAYS[found[1]]) if found else None
+
+
+def _concern(line: DealLine) -> Concern | None:
+    said = tuple(_amiss(line))
+    return Concern(line.id, line.title, line.owner, said) if said else None
+
+
+def _amiss(line: DealLine) -> Iterator[Phrase]:
+    for each in line.closed:
+        yield Phrase("gate closed: {node}", node=_NODE_NAMES[each])
+    for each in line.forced:
+        yield Phrase("passed by force: {node}", node=_NODE_NAMES[each])
+    if line.stale:
+        yield Phrase("the approval of the price holds no more")
+    if line.at_risk:
+        yield Phrase("margin {margin} % below the floor of {floor} %", margin=line.margin, floor=line.floor)

@@ -1,0 +1,107 @@
+"""One page shows the sales manager all deals: what they are worth, what is due, where something is amiss."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bidkit.cli.pipeline_desk import CACHE
+from tests.acceptance.house import bidkit, deal_of, drop, edit
+
+
+@pytest.fixture
+def deals(tmp_path: Path) -> Path:
+    """Return a folder with three deals of one house."""
+    for name in ("springs", "ningxia", "springs-contract"):
+        deal_of(tmp_path / name, name)
+    return tmp_path
+
+
+def page(folder: Path, *more: str) -> dict[str, Any]:
+    said = bidkit("pipeline", folder, "--format", "json", "--jobs", "1", *more)
+    assert said.code == 0, said.err
+    found: dict[str, Any] = said.json()
+    return found
+
+
+def stage_of(sheet: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(each for each in sheet["stages"] if each["name"] == name)
+
+
+def test_deals_stand_by_stage_with_value_and_weight(deals: Path) -> None:
+    sheet = page(deals)
+    assert sheet["deals"] == 3
+    assert [each["deals"] for each in sheet["stages"]] == [1, 1, 0, 0, 1, 0]
+    assert [each["value"] for each in sheet["funnel"]] == [3, 2, 1, 1, 1, 0]
+    entry = stage_of(sheet, "Sales entry")["worth"]
+    assert entry == [{"currency": "CNY", "value": 3_650_000, "weighted": 2_372_500}]
+    assert (sheet["without_value"], sheet["without_chance"]) == (1, 1)
+
+
+def test_amounts_of_two_currencies_are_never_added(deals: Path) -> None:
+    drop(deals / "springs" / "deal.yaml", "costs")
+    edit(deals / "springs" / "deal.yaml", "currency: CNY", "currency: EUR")
+    assert [each["currency"] for each in page(deals)["worth"]] == ["CNY", "EUR"]
+
+
+def test_what_is_due_counts_from_the_day_asked_for(deals: Path) -> None:
+    early, late = page(deals, "--as-of", "2026-01-01"), page(deals, "--as-of", "2040-01-01")
+    days = [each["date"] for each in early["due"]]
+    assert days == sorted(days)
+    assert days
+    assert late["due"] == []
+
+
+def test_a_margin_below_the_floor_and_a_gate_passed_by_force_are_named(deals: Path) -> None:
+    record = deals / "springs" / "deal.yaml"
+    edit(record, "expected_value: 3650000", "expected_value: 2500000")
+    said = [what for each in page(deals)["concerns"] if each["deal"] == "SPRINGS" for what in each["what"]]
+    assert [each for each in said if "below the floor of 15 %" in each]
+
+
+def test_a_record_with_a_mistake_is_named_and_the_others_are_shown(deals: Path) -> None:
+    edit(deals / "ningxia" / "deal.yaml", "stage: development", "stage: dreaming")
+    said = bidkit("pipeline", deals, "--jobs", "1")
+    assert said.code == 1
+    assert said.out.startswith("2 deals, as of ")
+    assert "ningxia/deal.yaml:" in said.err
+    assert "dreaming" in said.err
+
+
+def test_what_was_kept_from_the_last_time_says_the_same(deals: Path) -> None:
+    first = page(deals)
+    assert (deals / CACHE).is_file()
+    assert page(deals) == first
+    edit(deals / "springs" / "deal.yaml", "expected_value: 3650000", "expected_value: 3660000")
+    assert stage_of(page(deals), "Sales entry")["worth"][0]["value"] == 3_660_000
+    (deals / CACHE).write_text("{ not ours", encoding="utf-8")
+    assert stage_of(page(deals), "Sales entry")["worth"][0]["value"] == 3_660_000
+
+
+def test_the_house_counts_as_well_as_the_record(deals: Path) -> None:
+    page(deals)
+    house = deals / "springs" / "house.yaml"
+    with house.open("a", encoding="utf-8") as file:
+        file.write("  floor_margin: 60\n")
+    said = [what for each in page(deals)["concerns"] if each["deal"] == "SPRINGS" for what in each["what"]]
+    assert "margin 24.4 % below the floor of 60 %" in said
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_the_page_is_written_in_every_format(deals: Path, language: str) -> None:
+    formats = [word for each in ("docx", "pdf", "html", "xlsx") for word in ("--format", each)]
+    said = bidkit("pipeline", deals, *formats, "--language", language)
+    assert said.code == 0, said.err
+    written = {path.name for path in (deals / "documents").glob("pipeline.*")}
+    assert written == {"pipeline.docx", "pipeline.pdf", "pipeline.html", "pipeline.xlsx"}
+
+
+def test_many_processes_say_the_same_as_one(deals: Path) -> None:
+    for number in range(60):
+        shutil.copytree(deals / "ningxia", deals / f"ningxia-{number:02}")
+    one = page(deals)
+    (deals / CACHE).unlink()
+    said = bidkit("pipeline", deals, "--format", "json", "--jobs", "2")
+    assert said.json() == one
+    assert one["deals"] == 63
