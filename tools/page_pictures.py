@@ -14,7 +14,7 @@ from bidkit import render
 from bidkit.assets import assets
 from bidkit.cli.desk import sound_desk
 from bidkit.render.model import Document
-from bidkit.stages import ARTIFACTS
+from bidkit.stages import ARTIFACTS, artifacts_of
 from bidkit.stages.sheet import plain
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -28,7 +28,7 @@ def main() -> None:
     """Write the pictures and the page that shows them."""
     desk = sound_desk(assets("examples") / "springs" / "deal.yaml")
     shown = ["# Pages", "", "The springs example's documents, page by page: `make pictures` writes them.", ""]
-    for artifact in ARTIFACTS:
+    for artifact in artifacts_of(desk.deal, desk.house):
         for language, kind in (("en", "pdf"), ("zh-CN", "docx")):
             sheet = plain(artifact.build(desk.spoken(language).deal, desk.house, final=False))
             document = render.document(artifact.template, sheet, language=language)

@@ -1,5 +1,7 @@
 """The customer's view of a deal: everything that a document for the customer may be made from.
 
+No price is in the view: the volumes that show prices get `bidkit.audience.prices` beside it.
+
 A field of the record is internal unless an allow-list here names it. `view_of` clears the record of all that is not
 named before anything is read from it, so a view cannot hang on the rest. To show more: add the path to `ALLOWED` of the
 part that it belongs to, a field to that part's view class, and fill it; tests hold list and view against each other.
@@ -7,18 +9,21 @@ part that it belongs to, a field to that part's view class, and fill it; tests h
 
 from dataclasses import dataclass
 
-from bidkit.audience import acceptance, parties, proposal, standards
+from bidkit.audience import acceptance, bid, parties, proposal, standards, tender
 from bidkit.audience.acceptance import Acceptance
+from bidkit.audience.bid import Bid
 from bidkit.audience.clearing import cleared, tree_of
 from bidkit.audience.parties import Customer, Seller
 from bidkit.audience.proposal import Proposal
 from bidkit.audience.standards import Group, Lot, Need, Requirement
+from bidkit.audience.tender import Tender
 from bidkit.deal import Deal, House
 
 __all__ = [
     "ALLOWED",
     "ALLOWED_OF_HOUSE",
     "Acceptance",
+    "Bid",
     "Customer",
     "Group",
     "Lot",
@@ -26,13 +31,22 @@ __all__ = [
     "Proposal",
     "Requirement",
     "Seller",
+    "Tender",
     "View",
     "view_of",
 ]
 
-ALLOWED = ("id", "title", "language", *parties.ALLOWED, *standards.ALLOWED, *proposal.ALLOWED, *acceptance.ALLOWED)
+ALLOWED = (
+    *("id", "title", "language"),
+    *parties.ALLOWED,
+    *standards.ALLOWED,
+    *proposal.ALLOWED,
+    *tender.ALLOWED,
+    *bid.ALLOWED,
+    *acceptance.ALLOWED,
+)
 """What the customer may see of a record; `[]` stands for any item."""
-ALLOWED_OF_HOUSE = ("language", *parties.ALLOWED_OF_HOUSE, *proposal.ALLOWED_OF_HOUSE)
+ALLOWED_OF_HOUSE = ("language", *parties.ALLOWED_OF_HOUSE, *proposal.ALLOWED_OF_HOUSE, *tender.ALLOWED_OF_HOUSE)
 """What the customer may see of the house data."""
 
 
@@ -50,6 +64,8 @@ class View:
     groups: tuple[Group, ...]
     requirements: tuple[Requirement, ...]
     proposal: Proposal
+    tender: Tender
+    bid: Bid
     acceptance: Acceptance
 
 
@@ -70,5 +86,7 @@ def _view(deal: Deal, house: House) -> View:
         groups=tuple(standards.groups_of(deal)),
         requirements=tuple(standards.requirements_of(deal)),
         proposal=proposal.proposal_of(deal, house),
+        tender=tender.tender_of(deal, house),
+        bid=bid.bid_of(deal, house),
         acceptance=acceptance.acceptance_of(deal),
     )

@@ -1,4 +1,7 @@
-"""Needs and standards, as the customer may see them: no origin, no state, no rival, no expected weight, no cost."""
+"""Needs and standards, as the customer may see them: no origin, no rival, no expected weight, no cost.
+
+Of its state the customer sees what it knows itself: whether it asks for a standard or not.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +31,9 @@ ALLOWED = (
     "standards.requirements[].ours.offered",
     "standards.requirements[].ours.evidence",
     "standards.requirements[].ours.benefit",
+    "standards.requirements[].ours.deviation",
+    "standards.requirements[].ours.reason",
+    "standards.requirements[].state",
     "standards.requirements[].verification.test",
     "standards.requirements[].verification.standard",
     "standards.requirements[].verification.criterion",
@@ -76,6 +82,10 @@ class Requirement:
     offered: str | None
     evidence: str | None
     benefit: str | None
+    deviation: str | None
+    reason: str | None
+    asked: bool
+    """Whether it is part of the tender: neither refused nor only proposed."""
     test: str | None
     standard: str | None
     criterion: str | None
@@ -118,6 +128,9 @@ def _requirement(item: told.Requirement) -> Requirement:
         offered=ours.offered,
         evidence=ours.evidence,
         benefit=ours.benefit,
+        deviation=ours.deviation,
+        reason=ours.reason,
+        asked=item.state not in ("proposed", "refused"),
         test=shown.test,
         standard=shown.standard,
         criterion=shown.criterion,

@@ -1,6 +1,10 @@
-"""Commands of the bid: the forms that the tender asks for."""
+"""Commands of the bid: the forms that the tender asks for, and the set that is handed in."""
 
-from bidkit.cli.documents import Language
+from typing import Annotated, Literal
+
+import typer
+
+from bidkit.cli.documents import Format, Language, Out
 from bidkit.cli.record import AsJson, Record
 
 
@@ -21,3 +25,41 @@ def forms(record: Record, as_json: AsJson = False, language: Language = None) ->
         return
     print(forms_text(desk.deal, desk.house, language))
     print_problems(desk.problems)
+
+
+def bid(
+    record: Record,
+    lot: Annotated[str | None, typer.Option("--lot", metavar="LOT", help="Only what is for one lot.")] = None,
+    envelope: Annotated[
+        Literal["technical", "price", "all"],
+        typer.Option("--envelope", help="technical: all that shows no price; price: the forms of that envelope."),
+    ] = "all",
+    by: Annotated[
+        Literal["form", "volume"], typer.Option("--by", help="One file for each form, or one volume for each envelope.")
+    ] = "form",
+    formats: Annotated[
+        list[Format] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="docx, pdf, html or json. May be given several times. Default: docx and pdf.",
+        ),
+    ] = None,
+    out: Out = None,
+    language: Language = None,
+) -> None:
+    """Write the set of the bid: every form that the tender asks for, filled from the record.
+
+    Letter with the total in figures and words, answers clause by clause, tables of deviations, price schedules,
+    delivery, technical data, service, qualification, and a checklist. Prices stand in their own envelope alone.
+
+    Example: bidkit bid deals/springs/deal.yaml --by volume --format pdf
+    """
+    from bidkit.cli.bid_making import make_bid
+    from bidkit.cli.bid_set import BidOrder
+    from bidkit.cli.making import Order
+
+    asked = tuple(dict.fromkeys(formats or (Format.docx, Format.pdf)))
+    if Format.xlsx in asked:
+        raise typer.BadParameter("The bid has no workbook; choose docx, pdf, html or json.")
+    make_bid(record, Order(asked, out, language=language), BidOrder(envelope, by, lot))

@@ -10,7 +10,7 @@ from bidkit.cli.desk import DEAL_FILE, sound_desk
 from bidkit.cli.making import Order, outputs
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
-from bidkit.stages import ARTIFACTS
+from bidkit.stages import artifacts_of
 
 _PARTS = ("*.yaml", "*.xlsx", "content/*.md", "papers/*.pdf")
 
@@ -23,7 +23,7 @@ def demonstrate(out: Path) -> Iterator[str]:
         yield from _copy(source, folder)
         desk = sound_desk(folder / DEAL_FILE)
         files: dict[str, Output] = {}
-        for artifact in ARTIFACTS:
+        for artifact in artifacts_of(desk.deal, desk.house):
             sheet = artifact.build(desk.deal, desk.house, final=False)
             files |= outputs(artifact, desk, sheet, Order(artifact.formats))
         yield from (f"  wrote {path}" for path in publish(folder / "documents", files).written)

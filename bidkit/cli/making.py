@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -52,7 +52,7 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
         published = publish(order.out or path.parent / "documents", outputs(artifact, desk, sheet, order))
         report(published, to_error=only_data)
     print_problems(sorted((*desk.problems, *of_view)))
-    _say_what_is_missing(sheet, record)
+    say_what_is_missing(sheet.missing, record)
 
 
 def for_customer(artifact: Artifact, desk: Desk, *, final: bool) -> tuple[Problem, ...]:
@@ -146,9 +146,10 @@ def report(published: Published, *, to_error: bool = False) -> None:
         print(f"kept {edited}: it was edited since it was generated; the new one is {beside.name}", file=sys.stderr)
 
 
-def _say_what_is_missing(sheet: Sheet, record: Path) -> None:
-    if sheet.missing:
-        marked = count(len(sheet.missing), "value is", "values are")
+def say_what_is_missing(missing: Collection[str], record: Path) -> None:
+    """Say how many values a draft marks as missing, if any."""
+    if missing:
+        marked = count(len(missing), "value is", "values are")
         said = (
             f"Draft: {marked} missing, marked and listed in it. `bidkit status {typed(record)}` says what to do next."
         )

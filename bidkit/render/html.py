@@ -75,8 +75,10 @@ def _status(body: Element, document: Document) -> None:
     if document.status:
         mark = etree.Element("p", {"class": "status"})
         mark.text = document.status
+        first = body[0] if len(body) else body  # a mark before turned pages would have a page of its own
+        turned = body if first.get("class") != "landscape" else first
         holder = body.find("header")
-        (body if holder is None else holder).insert(0, mark)
+        (turned if holder is None else holder).insert(0, mark)
 
 
 def _heading(element: Element, twin: Element, document: Document) -> None:

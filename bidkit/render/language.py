@@ -63,6 +63,12 @@ class Speaker:
         form = _WHOLE_MONEY if whole else None
         return str(numbers.format_currency(_exact(value), currency, form, self.locale, currency_digits=not whole))
 
+    def in_words(self, value: object, currency: str) -> str:
+        """Say an amount in words, as a letter of bid states it beside the figures."""
+        from bidkit.render.amount_words import in_words  # noqa: PLC0415 - few documents need it
+
+        return self.missing() if value is None else in_words(_exact(value), currency, self.language)
+
     def number(self, value: object, places: int | None = None) -> str:
         """Say a number with exactly these decimal places, by default as many as it carries."""
         if value is None:

@@ -65,6 +65,7 @@ def make_environment(voice: Speaker, search: Search) -> "Environment":
     environment.globals |= {"_": _translator(voice), "language": voice.language, "layout": charts(voice)}
     environment.filters |= {
         "money": voice.money,
+        "in_words": voice.in_words,
         "number": voice.number,
         "percent": voice.percent,
         "date": voice.date,

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol, get_type_hints
 
 from bidkit.audience import View, view_of
+from bidkit.audience.prices import Prices, prices_of
 from bidkit.calendar import Calendar
 from bidkit.deal import Deal, House
 from bidkit.deal.method import Stage
+from bidkit.form_list import forms_of
 from bidkit.stages.customer.acceptance_workbook import acceptance_workbook
 from bidkit.stages.customer.accepting import acceptance, punch
+from bidkit.stages.customer.bid_prices import bid_price
+from bidkit.stages.customer.bidding import bid
 from bidkit.stages.customer.proposing import proposal
+from bidkit.stages.decided import decided_price
 from bidkit.stages.development import evaluation
 from bidkit.stages.handover import handover
 from bidkit.stages.influencing import standards
@@ -58,6 +63,24 @@ class ForCustomer:
         return self.build(view_of(deal, house), final=final)
 
 
+class PriceBuilder(Protocol):
+    """Builds a sheet for the customer that shows prices: those of the bid beside the view, and nothing behind them."""
+
+    def __call__(self, view: View, prices: Prices, *, final: bool) -> Sheet:
+        """Return the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithPrices(ForCustomer):
+    """Builds a sheet for the customer from the view and the prices at the total decided."""
+
+    build: PriceBuilder  # type: ignore[assignment] # it is only called here
+
+    def __call__(self, deal: Deal, house: House, *, final: bool) -> Sheet:
+        """Return the sheet."""
+        return self.build(view_of(deal, house), prices_of(deal, decided_price(deal, house)), final=final)
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """A document of the method: its name in file names and commands, its stage, who may read it, how it is built."""
@@ -76,6 +99,10 @@ class Artifact:
     """Which part of it this is, where it is not all of it; stands in the names of its files."""
     by_bands: bool = False
     """Whether the bands of authority.yaml, where the house has one, stand in for the levels of house.yaml."""
+    drawn_with: str | None = None
+    """The file name of its template, where it does not go by its own name."""
+    of_a_tender: bool = False
+    """Whether it is made only where the record says which forms the tender asks for."""
 
     def __post_init__(self) -> None:
         if (self.audience == "customer") != isinstance(self.build, ForCustomer):
@@ -102,7 +129,7 @@ class Artifact:
     @property
     def template(self) -> str:
         """The file name of its template."""
-        return f"{self.name}.html"
+        return self.drawn_with or f"{self.name}.html"
 
 
 def pricing(deal: Deal, house: House, *, final: bool) -> PricingSheet:
@@ -125,12 +152,20 @@ STANDARDS = Artifact("standards", "proposal", "internal", standards)
 PROPOSAL = Artifact("proposal", "proposal", "customer", ForCustomer(proposal))
 TRACE = Artifact("trace", "proposal", "internal", trace, workbook=trace_workbook)
 PRICING = Artifact("pricing", "bidding", "internal", pricing, pricing_data, pricing_workbook)
+BID = Artifact("bid", "bidding", "customer", ForCustomer(bid), of_a_tender=True)
+BID_PRICE = Artifact("bid-price", "bidding", "customer", WithPrices(bid_price), of_a_tender=True)
 NEGOTIATION = Artifact("negotiation", "negotiation", "internal", negotiation, by_bands=True)
 SIGNING = Artifact("signing", "negotiation", "internal", signing)
 HANDOVER = Artifact("handover", "negotiation", "internal", handover)
 ACCEPTANCE = Artifact("acceptance", "implementation", "customer", ForCustomer(acceptance), workbook=acceptance_workbook)
 PUNCH = Artifact("punch", "implementation", "customer", ForCustomer(punch))
 ARTIFACTS: tuple[Artifact, ...] = (
-    *(EVALUATION, STAKEHOLDERS, STANDARDS, PROPOSAL, TRACE, PRICING),
+    *(EVALUATION, STAKEHOLDERS, STANDARDS, PROPOSAL, TRACE, PRICING, BID, BID_PRICE),
     *(NEGOTIATION, SIGNING, HANDOVER, ACCEPTANCE, PUNCH),
 )
+
+
+def artifacts_of(deal: Deal, house: House) -> tuple[Artifact, ...]:
+    """Return the artifacts that a record can be made into: the bid only where it says which forms are asked for."""
+    asked = bool(forms_of(deal, house))
+    return tuple(each for each in ARTIFACTS if asked or not each.of_a_tender)

@@ -13,7 +13,7 @@ def test_the_list_shows_what_decides_over_a_form() -> None:
     assert [row[0][:2] for row in rows[:3]] == ["一、", "二、", "三、"]
     assert " ".join(rows[2]) == "三、Bid security security separate yes who issues it no 0 -"
     assert rows[-1][-6:] == ["technical", "yes", "signatory", "yes", "2", "4"]
-    assert "calibration: file: calibration-statement.pdf" in said.out
+    assert "calibration: file: papers/calibration-statement.pdf" in said.out
 
 
 def test_other_programs_get_the_same_list_in_chinese() -> None:

@@ -44,8 +44,9 @@ def _stress(folder: Path) -> bytes:
 
 FILES: dict[str, Make] = {
     f"{example}-{artifact.name}-{language}": _artifact(example, index, language)
-    for example in ("ningxia", "springs")
+    for example in ("ningxia", "springs", "springs-bid")
     for index, artifact in enumerate(ARTIFACTS)
+    if artifact.of_a_tender is (example == "springs-bid")
     for language in ("en", "zh-CN")
 } | {"sink-en": _sink("en"), "sink-zh-CN": _sink("zh-CN"), "stress": _stress}
 

@@ -5,7 +5,7 @@ import pytest
 
 from bidkit import render
 from bidkit.render.model import Document
-from bidkit.stages import ARTIFACTS, Artifact
+from bidkit.stages import ARTIFACTS, Artifact, artifacts_of
 from bidkit.stages.sheet import plain
 from tests.acceptance.house import EXAMPLES, read
 from tests.agreement.offer import offer
@@ -28,7 +28,12 @@ class Pair:
 def names() -> list[str]:
     """Return `example/artifact/language` for every document of every example, and the one with every element."""
     examples = sorted(path.parent.name for path in EXAMPLES.glob("*/deal.yaml"))
-    made = [f"{example}/{artifact.name}" for example in examples for artifact in ARTIFACTS if _adds(example, artifact)]
+    made = [
+        f"{example}/{artifact.name}"
+        for example in examples
+        for artifact in artifacts_of(*read(EXAMPLES / example / "deal.yaml"))
+        if _adds(example, artifact)
+    ]
     return [
         "offer/all/en",
         *(f"{name}/{language}" for name in ("sink/all", "gallery/all", *made) for language in LANGUAGES),

@@ -20,7 +20,12 @@ from tests.unit.render.conftest import sink_document
 FLAVOURS: Mapping[Standard, str] = {"PDF/A-3a": "3a", "PDF/UA-1": "ua1"}
 PROFILES: tuple[Profile, ...] = ("archive", "accessible", "plain")
 LANGUAGES = ("en", "zh-CN")
-SHEETS = [(example, artifact.name) for example in ("springs", "ningxia") for artifact in ARTIFACTS]
+SHEETS = [
+    (example, artifact.name)
+    for example in ("springs", "ningxia", "springs-bid")
+    for artifact in ARTIFACTS
+    if artifact.of_a_tender is (example == "springs-bid")
+]
 FILES = [f"{language}-{example}-{name}" for language in LANGUAGES for example, name in SHEETS]
 Asked = list[tuple[str, Path]]
 
@@ -36,12 +41,12 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str
 
 def _sheets(folder: Path, language: str) -> Asked:
     asked: Asked = []
-    for example in ("springs", "ningxia"):
+    artifacts = {each.name: each for each in ARTIFACTS}
+    for example, name in SHEETS:
         desk = sound_desk(assets("examples") / example / "deal.yaml").spoken(language)
-        for artifact in ARTIFACTS:
-            sheet = plain(artifact.build(desk.deal, desk.house, final=False))
-            document = render.document(artifact.template, sheet, language=language)
-            asked += _written(folder / f"{language}-{example}-{artifact.name}.pdf", document, "archive")
+        sheet = plain(artifacts[name].build(desk.deal, desk.house, final=False))
+        document = render.document(artifacts[name].template, sheet, language=language)
+        asked += _written(folder / f"{language}-{example}-{name}.pdf", document, "archive")
     return asked
 
 

@@ -24,6 +24,7 @@ NAMES = [
     for name in names()
     if name.split("/")[0] in ("ningxia", "springs", "springs-acceptance")
     or (name.split("/")[0] == "springs-contract" and name.split("/")[1] in AT_THE_TABLE)
+    or name.startswith(("springs-bid/bid/", "springs-bid/bid-price/"))
 ]
 _HOLDERS = frozenset({"document", "body", "tbl", "tr", "tc"})
 

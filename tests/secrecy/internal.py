@@ -1,30 +1,36 @@
 """What is internal in a record and its house, leaf by leaf, and records in which it says something else."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from pydantic import BaseModel
 
-from bidkit.audience import ALLOWED, ALLOWED_OF_HOUSE
+from bidkit.audience import ALLOWED, ALLOWED_OF_HOUSE, prices
 from bidkit.deal import Deal, House
 from bidkit.problems import ProblemsFound
-from bidkit.record.files import load_deal, load_house
+from bidkit.record.files import load_house
+from bidkit.record.source import parse
 from bidkit.record.tree import Path, Scalar, Table, leaves
 from bidkit.record.validate import validate
+from bidkit.stages import Artifact, WithPrices
 from tests.acceptance.house import EXAMPLES
 from tests.schema import pattern, tree
 
-SHOWN: dict[type[BaseModel], frozenset[str]] = {Deal: frozenset(ALLOWED), House: frozenset(ALLOWED_OF_HOUSE)}
+Shown = Mapping[type[BaseModel], frozenset[str]]
+SHOWN: Shown = {Deal: frozenset(ALLOWED), House: frozenset(ALLOWED_OF_HOUSE)}
+WITH_PRICES: Shown = {**SHOWN, Deal: frozenset((*ALLOWED, *prices.ALLOWED, "price.decision.price"))}
+"""What the price envelope may show beside the rest: the price lines, and the total decided."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Base:
-    """A record and a house as located trees."""
+    """A record and a house as located trees, and what of them the customer may see."""
 
     deal: Table
     house: Table
+    may_see: Shown
 
     def parts(self) -> Iterator[tuple[type[BaseModel], Table]]:
         yield Deal, self.deal
@@ -49,22 +55,34 @@ class Base:
         for model, table in self.parts():
             yield from ((model, path, scalar) for path, scalar in leaves(table))
 
-    @staticmethod
-    def _is_shown(leaf: tuple[type[BaseModel], Path, Scalar]) -> bool:
+    def _is_shown(self, leaf: tuple[type[BaseModel], Path, Scalar]) -> bool:
         model, path, _ = leaf
-        return pattern(path, model).removesuffix("[]") in SHOWN[model]
+        said = pattern(path, model)
+        return said in self.may_see[model] or said.removesuffix("[]") in self.may_see[model]
+
+
+def base_of(artifact: Artifact) -> Base:
+    """Return the example that an artifact is made of, with what it may show."""
+    example = "springs-bid" if artifact.of_a_tender else "springs"
+    return example_of(example, isinstance(artifact.build, WithPrices))
 
 
 @cache
-def springs() -> Base:
-    folder = EXAMPLES / "springs"
-    return Base(load_deal(folder / "deal.yaml").tree, load_house(folder).tree)
+def example_of(example: str, with_prices: bool) -> Base:
+    folder = EXAMPLES / example
+    text = (folder / "deal.yaml").read_text(encoding="utf-8")
+    if with_prices:  # a total that is stated does not hang on the costs, as a named position does
+        text = text.replace("    position: balanced\n", "    position: other\n    price: 3430000.01\n")
+        assert "price: 3430000.01" in text
+    made, problems = parse(text, "deal.yaml")
+    assert not problems
+    return Base(made, load_house(folder).tree, WITH_PRICES if with_prices else SHOWN)
 
 
 @cache
-def filled() -> Base:
+def filled(with_prices: bool) -> Base:
     """Return a record and a house with every field of the schema given."""
-    return Base(tree(Deal), tree(House))
+    return Base(tree(Deal), tree(House), WITH_PRICES if with_prices else SHOWN)
 
 
 def change(base: Base, scalar: Scalar, texts: tuple[str | None, ...]) -> bool:
@@ -81,3 +99,21 @@ def change(base: Base, scalar: Scalar, texts: tuple[str | None, ...]) -> bool:
         return True
     scalar.text = before
     return False
+
+
+def change_all(base: Base, scalars: list[Scalar], word: str) -> list[Scalar]:
+    """Give every leaf a text of its own that begins with a word; return those in which it can stand."""
+    before = {id(scalar): scalar.text for scalar in scalars}
+    for number, scalar in enumerate(scalars):
+        scalar.text = f"{word}{number:05}"
+    while True:
+        try:
+            base.read()
+        except ProblemsFound as found:
+            places = {problem.place for problem in found.problems}
+            wrong = [scalar for scalar in scalars if scalar.place in places and scalar.text != before[id(scalar)]]
+            assert wrong, found.problems
+            for scalar in wrong:
+                scalar.text = before[id(scalar)]
+        else:
+            return [scalar for scalar in scalars if scalar.text != before[id(scalar)]]

@@ -42,13 +42,24 @@ Base = tuple[Table, Table]
 
 @cache
 def bases() -> tuple[Base, ...]:
-    """Return pairs of a record and a house: with every field given, and the examples, once without a language."""
+    """Return pairs of a record and a house: with every field given, the examples, and some without what hides more."""
     pairs = [(tree(Deal), tree(House))]
-    for example in ("springs", "springs", "ningxia", "springs-acceptance"):
+    for example in ("springs", "springs-bid", "springs", "ningxia", "springs-acceptance"):
         folder = EXAMPLES / example
         pairs.append((load_deal(folder / "deal.yaml").tree, load_house(folder).tree))
-    del pairs[1][0].entries["language"]
+    del pairs[3][0].entries["language"]
+    pairs += [(tree(Deal), tree(House)), _springs_bid()]
+    for at, within, names in ((6, "tender", ("forms",)), (7, "tender", ("lettering",)), (7, "bid", ("lots",))):
+        part = pairs[at][0].entries[within]
+        assert isinstance(part, Table)
+        for name in names:  # what overlays something else, so that it is seen
+            del part.entries[name]
     return tuple(pairs)
+
+
+def _springs_bid() -> Base:
+    folder = EXAMPLES / "springs-bid"
+    return load_deal(folder / "deal.yaml").tree, load_house(folder).tree
 
 
 def seen(base: Base) -> View:
@@ -112,7 +123,23 @@ def test_the_list_names_leaves_of_the_schema_and_none_twice(model: type[BaseMode
 
 def test_the_view_has_no_name_of_what_is_internal() -> None:
     names = {name for kind in _classes(View) for name in kind.__dataclass_fields__}
-    internal = {"cost", "costs", "cost_lines", "no_cost", "price", "margin", "floor", "competitors", "rivals", "rival"}
+    internal = {
+        "unit_price",
+        "share_of_total",
+        "amount",
+        "total",
+        "discount",
+        "cost",
+        "costs",
+        "cost_lines",
+        "no_cost",
+        "price",
+        "margin",
+        "floor",
+        "competitors",
+        "rivals",
+        "rival",
+    }
     internal |= {"weight", "origin", "state", "note", "source", "attitude", "influence", "proposed_text", "key_nodes"}
     assert names & internal == set()
     assert all(kind.__dataclass_params__.frozen for kind in _classes(View))

@@ -11,7 +11,7 @@ LOOSE: frozenset[Kind] = frozenset({"anything", "nothing"})
 
 # What a filter can be given; other filters take what they find.
 TAKES: Mapping[str, tuple[frozenset[Kind], str]] = {
-    **dict.fromkeys(("money", "number", "percent", "pt"), (NUMBERS, "a number")),
+    **dict.fromkeys(("money", "in_words", "number", "percent", "pt"), (NUMBERS, "a number")),
     "date": (frozenset({"date"}), "a date"),
     "join": (PLURAL, "a list"),
 }
@@ -53,8 +53,8 @@ def given(name: str, value: Value, by: Value | None, rest: tuple[Value, ...]) ->
 _SAME = frozenset({"list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr"})
 _ONE = frozenset({"first", "last", "min", "max", "random"})
 _TEXTS = (
-    "money number percent date say plain pt join upper lower title capitalize replace trim truncate string striptags"
-    " escape e center indent wordwrap format urlencode"
+    "money in_words number percent date say plain pt join upper lower title capitalize replace trim truncate string"
+    " striptags escape e center indent wordwrap format urlencode"
 )
 
 

@@ -11,3 +11,19 @@ ANSWERS: Mapping[str, Phrase] = {
     "deviate": Phrase("not met"),
 }
 """Our answer to a standard, as the customer reads it."""
+
+ENVELOPES: Mapping[str, Phrase] = {
+    "technical": Phrase("technical"),
+    "price": Phrase("price"),
+    "qualification": Phrase("qualification"),
+    "separate": Phrase("apart"),
+}
+"""The envelope that a form belongs to."""
+
+SIGNED_BY: Mapping[str, Phrase] = {
+    "nobody": Phrase("nobody"),
+    "signatory": Phrase("Authorised signatory"),
+    "legal-representative": Phrase("Legal representative"),
+    "issuer": Phrase("who issues it"),
+}
+"""Who signs a form."""

@@ -1,0 +1,106 @@
+"""From a record to the published set of a bid."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import typer
+
+from bidkit.cli import bid_set
+from bidkit.cli.bid_set import BidDocument, BidOrder
+from bidkit.cli.depends import record_digest
+from bidkit.cli.desk import Desk, record_path, sound_desk
+from bidkit.cli.making import Order, outputs, report, say_what_is_missing
+from bidkit.cli.saying import print_json, print_problems
+from bidkit.problems import Problem, ProblemsFound
+from bidkit.publish import Output, publish
+from bidkit.render.language import LANGUAGES
+from bidkit.stages.customer.bidding import Slot, mark_of
+
+
+def make_bid(record: Path, order: Order, bid: BidOrder) -> None:
+    """Write the set of a bid and say what was written, or raise ProblemsFound."""
+    path = record_path(record)
+    desk = sound_desk(path)
+    order = replace(order, language=order.language or _language_of(desk))
+    spoken = desk.spoken(order.language)
+    of_view = (*bid_set.hindrances_of(spoken, bid), *spoken.for_customer(final=False))
+    _refuse(spoken, bid, of_view)
+    made = list(bid_set.documents(spoken, bid))
+    only_data = list(order.formats) == ["json"]
+    if only_data:
+        print_json({each.artifact.name: each.artifact.data(each.sheet) for each in made})
+    counted = _Pages(desk, order)
+    if order.out is not None or not only_data:
+        files = _files(desk, path.parent, made, order, counted, bid)
+        report(publish(order.out or path.parent / "documents", files), to_error=only_data)
+    print_problems(sorted((*desk.problems, *of_view, *counted.problems())))
+    say_what_is_missing({each for document in made for each in document.sheet.missing}, record)
+
+
+def _language_of(desk: Desk) -> str | None:
+    """Return the language of the tender, where bidkit speaks it."""
+    tongue = (desk.deal.tender.notice.language or "").partition("-")[0]
+    return next((each for each in LANGUAGES if tongue and each.partition("-")[0] == tongue), None)
+
+
+def _refuse(desk: Desk, bid: BidOrder, found: Sequence[Problem]) -> None:
+    """Raise ProblemsFound with everything that was found, if anything of it hinders the set."""
+    lots = [lot.id for lot in desk.deal.standards.lots]
+    if bid.lot is not None and bid.lot not in lots:
+        raise typer.BadParameter(f"The record has no lot {bid.lot}. Lots: {', '.join(lots) or 'none'}.")
+    if any(each.severity == "error" for each in found):
+        raise ProblemsFound((*desk.problems, *found))
+
+
+def _files(
+    desk: Desk, folder: Path, made: list[BidDocument], order: Order, counted: "_Pages", bid: BidOrder
+) -> dict[str, Output]:
+    """Return the files of the set by name: what is made, and the finished papers that stand for a form."""
+    files: dict[str, Output] = {}
+    for document in made:
+        files |= (of_document := outputs(document.artifact, desk, document.sheet, order))
+        counted.document(document, {name.rpartition(".")[2]: each.content for name, each in of_document.items()})
+    for slot, name, paper in bid_set.papers(desk, folder, bid):
+        if paper.is_file():  # that it is not there has been warned of
+            files[name] = Output(paper.read_bytes(), f"bid-{mark_of(*slot)}", record_digest(desk))
+            counted.paper(slot, paper, files[name].content)
+    return files
+
+
+@dataclass
+class _Pages:
+    """Counts pages on the PDF itself, where the tender limits them."""
+
+    desk: Desk
+    order: Order
+    counts: dict[Slot | str, int] = field(default_factory=dict)
+
+    def document(self, made: BidDocument, formats: dict[str, bytes]) -> None:
+        """Count a document that was made; as PDF, also where only another format was asked for."""
+        if not self._limited(made.slots):
+            return
+        pdf = formats.get("pdf")
+        if pdf is None:
+            asked = replace(self.order, formats=("pdf",))
+            pdf = next(iter(outputs(made.artifact, self.desk, made.sheet, asked).values())).content
+        self._add(made.slots, bid_set.page_count(pdf))
+
+    def paper(self, slot: Slot, path: Path, content: bytes) -> None:
+        """Count a finished paper, if it is a PDF."""
+        if path.suffix.lower() == ".pdf" and self._limited((slot,)):
+            self._add((slot,), bid_set.page_count(content))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return a warning for each limit that is exceeded."""
+        return tuple(bid_set.page_problems(self.desk, self.counts))
+
+    def _limited(self, slots: tuple[Slot, ...]) -> bool:
+        limits = self.desk.deal.tender.instructions.page_limits
+        return any(form.page_limit is not None or form.envelope in limits for form, _ in slots)
+
+    def _add(self, slots: tuple[Slot, ...], pages: int) -> None:
+        if len(slots) == 1:
+            self.counts[slots[0]] = pages
+        envelope = slots[0][0].envelope
+        self.counts[envelope] = self.counts.get(envelope, 0) + pages
