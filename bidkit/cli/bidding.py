@@ -1,5 +1,6 @@
 """Commands of the bid: the forms that the tender asks for, and the set that is handed in."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -63,3 +64,48 @@ def bid(
     if Format.xlsx in asked:
         raise typer.BadParameter("The bid has no workbook; choose docx, pdf, html or json.")
     make_bid(record, Order(asked, out, language=language), BidOrder(envelope, by, lot))
+
+
+def ready(
+    record: Record,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="The files that are handed in. Default: documents/ beside the record."),
+    ] = None,
+    output: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="text for a person, json for other programs.")
+    ] = "text",
+    calendar: Annotated[
+        bool, typer.Option("--calendar", help="Write the plan back from the deadline as an .ics file too.")
+    ] = False,
+) -> None:
+    """Say what would get the bid rejected, from the record and from the very files that are handed in.
+
+    Forms that are missing, not signed, not asked for, or in the wrong envelope; prices that do not add up or stand
+    where they must not; figures that a person changed; names, certificates, securities, page limits.
+    Exit code 0: nothing fatal; 1: something fatal, or problems.
+
+    Example: bidkit ready deals/springs/deal.yaml deals/springs/documents
+    """
+    from bidkit.cli.desk import lay_out, record_path
+    from bidkit.cli.ready_desk import judge
+    from bidkit.cli.ready_view import ready_data, ready_text
+    from bidkit.cli.saying import print_json
+
+    path = record_path(record)
+    desk = lay_out(path)
+    if folder is not None and not folder.is_dir():
+        raise typer.BadParameter(f"There is no folder {folder}.", param_hint="DIR")
+    own = path.parent / "documents"
+    looked_at = folder or (own if own.is_dir() else None)
+    found = judge(desk, looked_at, own=folder is None)
+    if output == "json":
+        print_json(ready_data(found, looked_at))
+    else:
+        print(ready_text(found, looked_at))
+    if calendar:
+        from bidkit.cli.planning import write_plan
+
+        write_plan(desk, path, None, None, to_error=output == "json")
+    if any(fault.fatal for fault in found):
+        raise typer.Exit(1)

@@ -65,16 +65,22 @@ def files_in(data: bytes) -> dict[str, bytes]:
 
 def checked_files(style: HouseStyle) -> dict[str, bytes]:
     """Return the entries of a house's file, or raise ProblemsFound with every reason to refuse it."""
-    problems = list(_container_problems(style))
-    if not problems:
-        try:
-            files = files_in(style.data)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
-            raise ProblemsFound([_problem(style, "is damaged", _RESAVE)]) from None
-        problems = [*_content_problems(files, style)]
+    files = unpacked(style)
+    problems = [*_content_problems(files, style)]
     if problems:
         raise ProblemsFound(dict.fromkeys(problems))
     return files
+
+
+def unpacked(style: HouseStyle) -> dict[str, bytes]:
+    """Return the entries of a Word file, or raise ProblemsFound where it is no sound archive."""
+    problems = list(_container_problems(style))
+    if problems:
+        raise ProblemsFound(dict.fromkeys(problems))
+    try:
+        return files_in(style.data)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
+        raise ProblemsFound([_problem(style, "is damaged", _RESAVE)]) from None
 
 
 def read_checked(style: HouseStyle) -> Package:

@@ -1,0 +1,1 @@
+"""What would get a bid rejected, looked for in the files that are about to be handed in."""

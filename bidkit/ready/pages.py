@@ -1,0 +1,37 @@
+"""Read a PDF: its pages line by line, its properties, and whether it is signed."""
+
+import io
+from collections.abc import Iterator
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from bidkit.ready.paper import Block, Paper
+
+
+def read_pdf(name: str, data: bytes) -> Paper:
+    """Return what a PDF holds; raise ValueError with a reason where it cannot be read."""
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ValueError("has a password")
+        blocks = tuple(_lines(reader))
+        subject = reader.metadata.subject if reader.metadata else None
+        language = reader.root_object.get("/Lang")
+        return Paper(
+            name, "pdf", blocks, subject, str(language) if language else None, len(reader.pages), signed=_signed(reader)
+        )
+    except (PyPdfError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
+        raise ValueError("is damaged, or no PDF") from error
+
+
+def _lines(reader: PdfReader) -> Iterator[Block]:
+    for number, page in enumerate(reader.pages, start=1):
+        for line in page.extract_text().splitlines():
+            if line.strip():
+                yield Block(f"page {number}", " ".join(line.split()))
+
+
+def _signed(reader: PdfReader) -> bool:
+    fields = reader.get_fields() or {}
+    return any(field.get("/FT") == "/Sig" and field.get("/V") for field in fields.values())
