@@ -48,7 +48,9 @@ def judge(desk: Desk, folder: Path | None, *, own: bool) -> tuple[Fault, ...]:
         asked = tuple(_asked(desk, default, made=False))
         return (*of_record, *unsigned(_bid(desk, prices, desk.file.tree.place.path, asked, (), default)))
     found = _read(folder, own=own)
-    spoken = sorted({default, *(paper.language for paper in found.papers if paper.language in LANGUAGES)})
+    spoken = sorted(
+        {default, *(paper.language for paper in found.papers if paper.language and paper.language in LANGUAGES)}
+    )
     asked_in = {language: tuple(_asked(desk, language)) for language in spoken}
     files = tuple(
         identified(paper, asked_in.get(paper.language or default, asked_in[default]), found.artifacts.get(paper.name))
@@ -112,6 +114,7 @@ def _asked(desk: Desk, language: str, *, made: bool = True) -> Iterator[AskedFor
         yield AskedFor(
             mark=mark_of(form, lot),
             form=form.id,
+            lot=lot if form.per_lot else None,
             label=form.label or form.id,
             kind=form.kind,
             envelope=form.envelope,

@@ -10,11 +10,13 @@ from bidkit.ready.paper import Block, Paper
 ENVELOPES = ("technical", "price", "qualification", "separate")
 WITHOUT_PRICES = ("technical", "qualification")
 VOLUMES: Mapping[str, tuple[str, ...]] = {
-    "bid-technical": ("technical",),
-    "bid-qualification": ("qualification",),
-    "bid-price": ("price",),
-    "bid-whole": ("technical", "qualification", "price"),
+    "technical": ("technical",),
+    "qualification": ("qualification",),
+    "price": ("price",),
+    "whole": ("technical", "qualification", "price"),
 }
+"""The envelopes of a volume, by what its name ends in."""
+_VOLUME = re.compile(rf"bid-volume-({'|'.join(VOLUMES)})$")
 _NUMBERED = re.compile(r"^(?:bid-)?(?:\d+-)?")
 
 
@@ -25,6 +27,7 @@ class AskedFor:
     mark: str
     """What names it in its file, such as 06-price-L-1."""
     form: str
+    lot: str | None
     label: str
     kind: str
     envelope: str
@@ -75,11 +78,11 @@ def identified(paper: Paper, asked: Sequence[AskedFor], artifact: str | None = N
     """Say what a file is: by what it was made as, by its properties, or else by its name."""
     if artifact is not None and not artifact.startswith("bid"):
         return Identified(paper, (), stranger=artifact)
-    subject = paper.subject or ""
-    if subject in VOLUMES:
-        inside = tuple(form for form in asked if form.envelope in VOLUMES[subject] and _holds(paper, form))
-        return Identified(paper, inside, volume=subject)
-    stem = PurePosixPath(paper.name).stem
+    subject, stem = paper.subject or "", PurePosixPath(paper.name).stem
+    volume = _VOLUME.search(subject) or _VOLUME.search(stem)
+    if volume:
+        inside = (form for form in asked if form.envelope in VOLUMES[volume[1]] and _holds(paper, form))
+        return Identified(paper, tuple(inside), volume=volume[1])
     for said in (subject if subject.startswith("bid-") else "", stem):
         found = _named(said, asked)
         if found:
@@ -102,4 +105,4 @@ def _within(name: str, said: str) -> bool:
 
 def _holds(paper: Paper, form: AskedFor) -> bool:
     """Say whether the heading of a form stands in a volume."""
-    return any(form.label in block.text for block in paper.body)
+    return any(form.label in block.text and (form.lot or "") in block.text for block in paper.body)
