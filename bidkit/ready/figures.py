@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 
 from bidkit.ready.paper import Block
 
-_FIGURE = re.compile(r"(?<![\w.,])[-−]?(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?(?!\w)")
+_FIGURE = re.compile(r"(?<![A-Za-z0-9_.,])[-−]?(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?(?![A-Za-z0-9_]|\.\d)")
+"""A number that stands alone: no part of an id, a version or the number of a clause."""
 _LARGE = 100_000
 
 

@@ -250,8 +250,10 @@ def test_what_cannot_be_read_is_said(bid: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("    - {form: letter, by: Gao Ming, on: 2026-12-11, stamped: yes}\n", "", "`letter`, 一、Letter of bid, is not signed"),
-        ("{form: letter, by: Gao Ming", "{form: letter, by: Chen Yu", "`letter` was signed by Chen Yu, and Gao Ming has to"),
+        ("    - {form: letter, by: Gao Ming, on: 2026-12-11, stamped: yes}\n", "",
+         "`letter`, 一、Letter of bid, is not signed"),
+        ("{form: letter, by: Gao Ming", "{form: letter, by: Chen Yu",
+         "`letter` was signed by Chen Yu, and Gao Ming has to"),
         ("{form: price, by: Gao Ming, on: 2026-12-11, stamped: yes}", "{form: price, by: Gao Ming, on: 2026-12-11}",
          "`price` is signed and not stamped"),
         ("      acknowledged_on: 2026-12-04\n      acknowledged_by: Chen Yu\n", "", "addendum 1 of 2026-12-04 is not"),
