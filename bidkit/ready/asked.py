@@ -7,7 +7,11 @@ from pathlib import PurePosixPath
 
 from bidkit.ready.paper import Block, Paper
 
-ENVELOPES = ("technical", "price", "qualification", "separate")
+_FOLDERS = {
+    **{name: name for name in ("technical", "price", "qualification", "separate")},
+    **{"技术": "technical", "价格": "price", "报价": "price", "资格": "qualification"},
+}
+"""The envelope by the words in the name of its folder."""
 WITHOUT_PRICES = ("technical", "qualification")
 VOLUMES: Mapping[str, tuple[str, ...]] = {
     "technical": ("technical",),
@@ -71,7 +75,7 @@ class Identified:
     def folder(self) -> str | None:
         """The envelope in whose folder it lies, where the folder is named so."""
         parts = [part.lower() for part in PurePosixPath(self.paper.name).parts[:-1]]
-        return next((name for name in ENVELOPES for part in parts if name in part), None)
+        return next((name for word, name in _FOLDERS.items() for part in parts if word in part), None)
 
 
 def identified(paper: Paper, asked: Sequence[AskedFor], artifact: str | None = None) -> Identified:

@@ -1,15 +1,17 @@
 """Reading files back, figures against figures, and names that are almost right."""
 
 import io
+from time import perf_counter
 
 import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bidkit.ready.asked import Identified
 from bidkit.ready.figures import differing, figures, like_money, miscounted, value
 from bidkit.ready.names import variants
-from bidkit.ready.paper import Block, Cell
+from bidkit.ready.paper import Block, Cell, Paper
 from bidkit.ready.word import read_word
 
 NAME = "Northfield Testing Machines (Beijing) Co., Ltd."
@@ -66,6 +68,28 @@ def test_a_paragraph_that_was_added_or_taken_out() -> None:
     assert (added.place, added.said, added.meant, added.moved) == ("paragraph 2", ("5",), (), True)
     (gone,) = differing(blocks("Bid", "end"), blocks("Bid", "in 5 parts", "end"))
     assert (gone.said, gone.meant, gone.moved) == ((), ("5",), False)
+
+
+def test_a_thousand_rows_are_compared_in_a_moment() -> None:
+    made = [Block("", text) for at in range(1000) for text in (f"B-{at}", "Tester", "1 pcs", f"{at}.00", "13")]
+    actual = [*made[:2500], Block("cell", "99"), *made[2501:]]
+    began = perf_counter()
+    (found,) = differing(actual, made)
+    assert (found.said, perf_counter() - began < 1) == (("99",), True)
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("letter.docx", None),
+        ("2 Technical/letter.docx", "technical"),
+        ("标书/价格标/letter.docx", "price"),
+        ("资格审查/letter.docx", "qualification"),
+        ("drafts/letter.docx", None),
+    ],
+)
+def test_the_envelope_is_told_by_the_folder(name: str, folder: str | None) -> None:
+    assert Identified(Paper(name, "docx", ()), ()).folder == folder
 
 
 def test_what_is_filled_in_is_no_change() -> None:
