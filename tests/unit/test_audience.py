@@ -31,6 +31,7 @@ OTHERS = (
     "Asia/Tokyo",
     "USD",
     "b.docx",
+    "s" * 43 + "=",  # has the form of a public key
     "other.xlsx",
     "0",
 )
