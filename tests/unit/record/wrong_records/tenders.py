@@ -19,7 +19,7 @@ TENDERS: tuple[Wrong, ...] = (
     Wrong("envelope that is none", "envelope: technical}", "envelope: »blue}",
           "`tender.forms[2].envelope`: 'blue' cannot stand here", "technical, price"),
     # ids and references
-    Wrong("clause twice", "{id: TC-03, kind", "{id: »TC-02, kind", "the id `TC-02` is used twice"),
+    Wrong("clause of the tender twice", "{id: TC-03, kind", "{id: »TC-02, kind", "the id `TC-02` is used twice"),
     Wrong("clause in no document", "document: TD-1\n      mandatory", "document: »TD-9\n      mandatory",
           "`TD-9` is no document of the tender", "TD-1"),
     Wrong("clause about nothing", "requirements: [REQ-001, REQ-002]}", "requirements: [REQ-001, »REQ-022]}",
