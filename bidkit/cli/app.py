@@ -16,6 +16,7 @@ from bidkit.cli import (
     history,
     house,
     importing,
+    issued,
     keys,
     record,
     register,
@@ -79,6 +80,7 @@ app.command(rich_help_panel=BIDDING)(bidding.bid)
 app.command(rich_help_panel=BIDDING)(bidding.ready)
 app.command(rich_help_panel=DECIDE)(scoring.score)
 app.add_typer(history.app, name="history", rich_help_panel=DECIDE)
+app.command(rich_help_panel=APPROVAL)(issued.verify)
 app.add_typer(keys.app, name="keys", rich_help_panel=APPROVAL)
 app.add_typer(authority.app, name="authority", rich_help_panel=APPROVAL)
 app.add_typer(register.app, name="register", rich_help_panel=APPROVAL)

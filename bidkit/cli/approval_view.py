@@ -1,6 +1,7 @@
 """Where the approval of a price stands, as lines for a person and as data for programs."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from bidkit.approval.figures import Figures
@@ -9,6 +10,7 @@ from bidkit.approval.verdict import Count, Verdict, Voice
 from bidkit.cli.saying import count
 from bidkit.deal import Deal
 from bidkit.register.entry import Entry
+from bidkit.stages.sheet import jsonable
 
 
 def verdict_lines(verdict: Verdict) -> Iterator[str]:
@@ -40,20 +42,21 @@ def approvals_lines(deal: Deal, verdict: Verdict, entries: Sequence[Entry]) -> I
         yield from _voice(voices[entry.id]) if entry.id in voices else _other(entry)
 
 
-def approvals_data(deal: Deal, verdict: Verdict, entries: Sequence[Entry]) -> dict[str, Any]:
-    """Return every decision on a deal's price and what has become of it, as plain data."""
+def approvals_data(deal: Deal, verdict: Verdict, entries: Sequence[Entry]) -> object:
+    """Return every decision on a deal's price and what has become of it, as JSON data."""
     approved = verdict.approved
-    return {
+    found = {
         "deal": deal.id,
         "in_force": approved is not None,
         "approved": _approved(approved) if approved else None,
         "counts": [_count(each) for each in verdict.counts],
         "approvals": [_voice_data(voice) for voice in verdict.voices],
-        "refusals": [_entry(entry) | figures_in(entry).data() for entry in entries if entry.kind == "refuse"],
+        "refusals": [_entry(entry) | asdict(figures_in(entry)) for entry in entries if entry.kind == "refuse"],
         "revocations": [
             _entry(entry) | {"approvals": list(entry.content["entries"])} for entry in entries if entry.kind == "revoke"
         ],
     }
+    return jsonable(found)
 
 
 def _voice(voice: Voice) -> Iterator[str]:
@@ -86,14 +89,14 @@ def _voice_data(voice: Voice) -> dict[str, Any]:
     said = voice.entry.content
     return {
         **_entry(voice.entry),
-        **voice.figures.data(),
+        **asdict(voice.figures),
         "conditions": list(said.get("conditions", ())),
         "valid_until": said.get("valid_until"),
         "good": voice.holds,
         "why_not": list(voice.why_not),
         "changes": [{"field": each.field, "from": each.before, "to": each.after} for each in voice.changes],
         "counted_with": [
-            {"deal": each.deal, "price": str(each.price), "currency": each.currency, "on": each.on.isoformat()}
+            {"deal": each.deal, "price": each.price, "currency": each.currency, "on": each.on.isoformat()}
             for each in voice.others
         ],
     }
@@ -106,7 +109,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def _approved(found: Count) -> dict[str, Any]:
     return {
-        **found.figures.data(),
+        **asdict(found.figures),
         "by": _names(found),
         "approvals": [voice.entry.id for voice in found.voices],
         "valid_until": _until(found),
@@ -116,7 +119,7 @@ def _approved(found: Count) -> dict[str, Any]:
 
 def _count(found: Count) -> dict[str, Any]:
     return {
-        "price": format(found.figures.price, "f"),
+        "price": found.figures.price,
         "position": found.figures.position,
         "band": found.band.name,
         "quorum": found.band.quorum,

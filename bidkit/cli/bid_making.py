@@ -9,7 +9,7 @@ import typer
 from bidkit.cli import bid_set
 from bidkit.cli.bid_set import BidDocument, BidOrder
 from bidkit.cli.depends import record_digest
-from bidkit.cli.desk import Desk, record_path, sound_desk
+from bidkit.cli.desk import Desk, lay_out, record_path, sound_desk
 from bidkit.cli.making import Order, outputs, report, say_what_is_missing
 from bidkit.cli.saying import print_json, print_problems
 from bidkit.problems import Problem, ProblemsFound
@@ -21,18 +21,25 @@ from bidkit.stages.customer.bidding import Slot, mark_of
 def make_bid(record: Path, order: Order, bid: BidOrder) -> None:
     """Write the set of a bid and say what was written, or raise ProblemsFound."""
     path = record_path(record)
-    desk = sound_desk(path)
+    desk = lay_out(path) if order.final else sound_desk(path)
     order = replace(order, language=order.language or _language_of(desk))
     spoken = desk.spoken(order.language)
+    _check_lot(spoken, bid)
+    if order.final:
+        from bidkit.cli.bid_issuing import issue_bid
+
+        issue_bid(path, desk, spoken, order, bid)
+        return
     of_view = (*bid_set.hindrances_of(spoken, bid), *spoken.for_customer(final=False))
-    _refuse(spoken, bid, of_view)
+    if any(each.severity == "error" for each in of_view):
+        raise ProblemsFound((*desk.problems, *of_view))
     made = list(bid_set.documents(spoken, bid))
     only_data = list(order.formats) == ["json"]
     if only_data:
         print_json({each.artifact.name: each.artifact.data(each.sheet) for each in made})
-    counted = _Pages(desk, order)
+    counted = Pages(desk, order)
     if order.out is not None or not only_data:
-        files = _files(desk, path.parent, made, order, counted, bid)
+        files = files_of_set(desk, path.parent, made, order, counted, bid)
         report(publish(order.out or path.parent / "documents", files), to_error=only_data)
     print_problems(sorted((*desk.problems, *of_view, *counted.problems())))
     say_what_is_missing({each for document in made for each in document.sheet.missing}, record)
@@ -44,17 +51,14 @@ def _language_of(desk: Desk) -> str | None:
     return next((each for each in LANGUAGES if tongue and each.partition("-")[0] == tongue), None)
 
 
-def _refuse(desk: Desk, bid: BidOrder, found: Sequence[Problem]) -> None:
-    """Raise ProblemsFound with everything that was found, if anything of it hinders the set."""
+def _check_lot(desk: Desk, bid: BidOrder) -> None:
     lots = [lot.id for lot in desk.deal.standards.lots]
     if bid.lot is not None and bid.lot not in lots:
         raise typer.BadParameter(f"The record has no lot {bid.lot}. Lots: {', '.join(lots) or 'none'}.")
-    if any(each.severity == "error" for each in found):
-        raise ProblemsFound((*desk.problems, *found))
 
 
-def _files(
-    desk: Desk, folder: Path, made: list[BidDocument], order: Order, counted: "_Pages", bid: BidOrder
+def files_of_set(
+    desk: Desk, folder: Path, made: Sequence[BidDocument], order: Order, counted: "Pages", bid: BidOrder
 ) -> dict[str, Output]:
     """Return the files of the set by name: what is made, and the finished papers that stand for a form."""
     files: dict[str, Output] = {}
@@ -69,7 +73,7 @@ def _files(
 
 
 @dataclass
-class _Pages:
+class Pages:
     """Counts pages on the PDF itself, where the tender limits them."""
 
     desk: Desk

@@ -28,7 +28,7 @@ def forms(record: Record, as_json: AsJson = False, language: Language = None) ->
     print_problems(desk.problems)
 
 
-def bid(
+def bid(  # noqa: PLR0913, PLR0917 - the options of a command
     record: Record,
     lot: Annotated[str | None, typer.Option("--lot", metavar="LOT", help="Only what is for one lot.")] = None,
     envelope: Annotated[
@@ -48,6 +48,12 @@ def bid(
     ] = None,
     out: Out = None,
     language: Language = None,
+    final: Annotated[
+        bool,
+        typer.Option(
+            "--final", help="Issue it: numbered, entered in the register; only whole and with its price approved."
+        ),
+    ] = False,
 ) -> None:
     """Write the set of the bid: every form that the tender asks for, filled from the record.
 
@@ -63,7 +69,7 @@ def bid(
     asked = tuple(dict.fromkeys(formats or (Format.docx, Format.pdf)))
     if Format.xlsx in asked:
         raise typer.BadParameter("The bid has no workbook; choose docx, pdf, html or json.")
-    make_bid(record, Order(asked, out, language=language), BidOrder(envelope, by, lot))
+    make_bid(record, Order(asked, out, final, language), BidOrder(envelope, by, lot))
 
 
 def ready(

@@ -63,7 +63,7 @@ def for_customer(artifact: Artifact, desk: Desk, *, final: bool) -> tuple[Proble
 def _refuse(desk: Desk, problems: Sequence[Problem], sheet: Sheet) -> None:
     """Raise ProblemsFound with everything that hinders a final document, if anything does."""
     if problems or sheet.missing:
-        raise ProblemsFound((*problems, *(_missing(desk, each) for each in sheet.missing)))
+        raise ProblemsFound((*problems, *(missing_problem(desk, each) for each in sheet.missing)))
 
 
 def files_of(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, bytes]:
@@ -156,7 +156,8 @@ def say_what_is_missing(missing: Collection[str], record: Path) -> None:
         print(said, file=sys.stderr)
 
 
-def _missing(desk: Desk, path: str) -> Problem:
+def missing_problem(desk: Desk, path: str) -> Problem:
+    """Say that a final document lacks a value, at its place."""
     steps = tuple(path.split("."))
     file: DealFile | HouseFile = desk.file
     if steps[0] == "house":

@@ -4,7 +4,7 @@
 or raises RevisionTaken where somebody else was faster. `issued` and `issued_as` say what a file is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,10 +63,21 @@ def next_revision(register: Register, deal: str, number: str) -> int:
     return _following(register.entries(deal=deal, kinds=("issue",)), number)
 
 
-def issue(register: Register, document: Document, at: str, signer: Signer | None = None) -> Issued:
-    """Enter a document as issued and the revision before it as superseded, both or neither; or raise RevisionTaken."""
+def issue(
+    register: Register,
+    document: Document,
+    at: str,
+    signer: Signer | None = None,
+    *,
+    check: Callable[[tuple[Entry, ...]], None] = lambda _: None,
+) -> Issued:
+    """Enter a document as issued and the revision before it as superseded, both or neither; or raise RevisionTaken.
+
+    While nobody else can write, `check` sees the deal's entries and may raise to stop it.
+    """
 
     def build(past: tuple[Entry, ...]) -> Sequence[Draft]:
+        check(past)
         following = _following(past, document.number)
         if document.revision != following:
             raise RevisionTaken(document.number, document.revision, following)
@@ -84,6 +95,12 @@ def issued(register: Register, *, deal: str | None = None) -> tuple[Issued, ...]
     return tuple(
         Issued(entry.id, entry.at, _document(entry), gone.get(entry.id)) for entry in entries if entry.kind == "issue"
     )
+
+
+def latest(register: Register, deal: str, number: str) -> Issued | None:
+    """Return the last revision of a number."""
+    found = [each for each in issued(register, deal=deal) if each.document.number == number]
+    return found[-1] if found else None
 
 
 def issued_as(register: Register, file_digest: str) -> tuple[Issued, ...]:

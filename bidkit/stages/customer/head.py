@@ -18,6 +18,8 @@ class Head:
     """DRAFT, or nothing."""
     seller: str | None
     author: str | None
+    revision: Phrase | None = None
+    """Which revision it was issued as; nothing where it was not issued."""
 
 
 def head_of(view: View, artifact: Phrase, *, final: bool, number: str | None = None) -> Head:

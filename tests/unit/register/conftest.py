@@ -9,9 +9,10 @@ from bidkit.register.opening import opened
 from bidkit.register.store import Register
 from tests.postgres import Engine
 
-__all__ = ["HOUSE", "Engine"]
+__all__ = ["HOUSE", "NUMBER", "Engine"]
 
 HOUSE = Place("house.yaml")
+NUMBER = "SPR-1-bid"
 
 
 @pytest.fixture

@@ -1,0 +1,157 @@
+"""Say of a file what it is: issued, superseded, edited since, or unknown."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from bidkit.cli.desk import sound_house
+from bidkit.cli.register_desk import register_of, there_is_a_register
+from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.record.files import HouseFile, find_house
+from bidkit.register.documents import Issued, issued
+
+State = Literal["issued", "superseded", "edited", "unknown"]
+
+_TAGS = re.compile(r"<[^>]*>")
+_LARGEST = 50_000_000  # bytes of a part that is looked into
+_PAGES = 2  # of a PDF, whose every page bears its number
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a file is; `known` is what it was issued as, or what it was issued as before somebody edited it."""
+
+    path: Path
+    state: State
+    known: Issued | None
+    people: tuple[str, ...]
+    """Who gave the approvals under which it was issued."""
+
+    def line(self) -> str:
+        """Return it for a person."""
+        if self.known is None:
+            return f"{self.path}: unknown: it was not issued here"
+        said, names = self.known.document, zip(self.known.document.approvals, self.people, strict=True)
+        under = ", ".join(f"{each} ({name})" for each, name in names)
+        issue = f"issued as {said.number} rev {said.revision} on {said.date} under approval {under}"
+        return {
+            "issued": f"{self.path}: {issue}",
+            "superseded": f"{self.path}: superseded by rev {self.known.superseded_by}; it was {issue}",
+            "edited": f"{self.path}: edited since it was {issue}",
+        }[self.state]
+
+    def data(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        found: dict[str, Any] = {"file": str(self.path), "state": self.state}
+        if self.known is None:
+            return found
+        said = self.known.document
+        return found | {
+            "number": said.number,
+            "revision": said.revision,
+            "date": said.date,
+            "deal": said.deal,
+            "artifact": said.artifact,
+            "approvals": list(said.approvals),
+            "approved_by": list(self.people),
+            "superseded_by": self.known.superseded_by,
+        }
+
+
+def verified(paths: Sequence[Path], house: Path | None) -> list[Verified]:
+    """Return what each file is by the register of the house that it lies in, or of the one given."""
+    contents = {path: _content(path) for path in paths}
+    registers: dict[Path | None, _Known] = {}
+    found = []
+    for path, content in contents.items():
+        where = _house_of(path, house)
+        if where not in registers:
+            registers[where] = _known(sound_house(where.parent if where else Path()))
+        found.append(registers[where].look_at(path, content))
+    return found
+
+
+def _house_of(path: Path, house: Path | None) -> Path | None:
+    if house is not None:
+        return find_house(house if house.is_dir() else house.parent)
+    return find_house(path.parent) or find_house(Path())
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        hint = "Give the path of a file."
+        raise ProblemsFound([Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)]) from None
+
+
+def _known(house_file: HouseFile) -> "_Known":
+    if not there_is_a_register(house_file):
+        return _Known((), {})
+    with register_of(house_file) as register:
+        approvals = register.entries(kinds=("approve",))
+        return _Known(issued(register), {entry.id: str(entry.content.get("person", "?")) for entry in approvals})
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a register knows of issued documents."""
+
+    documents: Sequence[Issued]
+    people: Mapping[str, str]
+
+    def look_at(self, path: Path, content: bytes) -> Verified:
+        """Return what a file is."""
+        same = [each for each in self.documents if sha256(content).hexdigest() in each.document.files.values()]
+        if same:
+            newest = next((each for each in reversed(same) if each.superseded_by is None), same[-1])
+            return self._said(path, "superseded" if newest.superseded_by else "issued", newest)
+        once = self._claimed(path, content)
+        return self._said(path, "edited" if once else "unknown", once)
+
+    def _said(self, path: Path, state: State, known: Issued | None) -> Verified:
+        approvals = known.document.approvals if known else ()
+        return Verified(path, state, known, tuple(self.people.get(each, "?") for each in approvals))
+
+    def _claimed(self, path: Path, content: bytes) -> Issued | None:
+        """Return what a file calls itself, in its words or by its name."""
+        words = _words(content)
+        for each in reversed(self.documents):
+            said = each.document
+            mark = rf"(?<!\w){re.escape(said.number)}\s*·\s*(?:Rev\s*{said.revision}\b|第\s*{said.revision}\s*版)"
+            if re.search(mark, words) or path.name in said.files:
+                return each
+        return None
+
+
+def _words(content: bytes) -> str:
+    """Return the text of a Word file or of a PDF, as far as it can be read; nothing of any other file."""
+    if content[:4] == b"PK\x03\x04":
+        return _words_of_word(content)
+    return _words_of_pdf(content) if content[:5] == b"%PDF-" else ""
+
+
+def _words_of_word(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = [each for each in archive.infolist() if each.filename.startswith("word/")]
+            kept = [each for each in parts if each.filename.endswith(".xml") and each.file_size < _LARGEST]
+            return "\n".join(_TAGS.sub("", archive.read(each).decode("utf-8", "replace")) for each in kept)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+        return ""  # whatever it is, it is not what was issued
+
+
+def _words_of_pdf(content: bytes) -> str:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        pages = PdfReader(io.BytesIO(content)).pages
+        return "\n".join(pages[number].extract_text() for number in range(min(_PAGES, len(pages))))
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError):
+        return ""  # whatever it is, it is not what was issued
