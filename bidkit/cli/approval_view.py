@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from bidkit.approval.binding import Change
 from bidkit.approval.figures import Figures
 from bidkit.approval.signed import figures_in
 from bidkit.approval.verdict import Count, Verdict, Voice
@@ -11,6 +12,9 @@ from bidkit.cli.saying import count
 from bidkit.deal import Deal
 from bidkit.register.entry import Entry
 from bidkit.stages.sheet import jsonable
+
+MOST = 20  # changed fields that a person is told
+LONGEST = 60  # signs of what a field said
 
 
 def verdict_lines(verdict: Verdict) -> Iterator[str]:
@@ -40,6 +44,18 @@ def approvals_lines(deal: Deal, verdict: Verdict, entries: Sequence[Entry]) -> I
     for entry in entries:
         yield ""
         yield from _voice(voices[entry.id]) if entry.id in voices else _other(entry)
+
+
+def changes_told(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield which fields changed from what to what, long words cut short and only so many fields by name."""
+    for each in changes[:MOST]:
+        yield f"{each.field}: from {_cut(each.before)} to {_cut(each.after)}"
+    if len(changes) > MOST:
+        yield f"and {count(len(changes) - MOST, 'more field', 'more fields')}; --json names all"
+
+
+def _cut(text: str) -> str:
+    return f"{text[:LONGEST]} …" if len(text) > LONGEST else text or "nothing"
 
 
 def approvals_data(deal: Deal, verdict: Verdict, entries: Sequence[Entry]) -> object:
@@ -73,8 +89,7 @@ def _voice(voice: Voice) -> Iterator[str]:
     for other in voice.others:
         yield f"      counted with {other.deal}: {other.price} {other.currency} on {other.on}"
     yield "      still good" if voice.holds else f"      NO LONGER GOOD: {'; '.join(voice.why_not)}"
-    for change in voice.changes:
-        yield f"      {change.field}: from {change.before or 'nothing'} to {change.after or 'nothing'}"
+    yield from (f"      {told}" for told in changes_told(voice.changes))
 
 
 def _other(entry: Entry) -> Iterator[str]:

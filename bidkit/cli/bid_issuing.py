@@ -10,7 +10,7 @@ import typer
 from bidkit.approval.verdict import Verdict, verdict
 from bidkit.cli import bid_set
 from bidkit.cli.approval_desk import ApprovalDesk, with_authority
-from bidkit.cli.approval_view import verdict_lines
+from bidkit.cli.approval_view import changes_told, verdict_lines
 from bidkit.cli.bid_making import Pages, files_of_set
 from bidkit.cli.bid_set import BidDocument, BidOrder
 from bidkit.cli.desk import Desk
@@ -131,8 +131,8 @@ def _undone(found: Verdict) -> Sequence[str]:
     if found.counts or not found.voices:
         return tuple(verdict_lines(found))
     last = found.voices[-1]
-    changed = [f"`{each.field}` from {each.before or 'nothing'} to {each.after or 'nothing'}" for each in last.changes]
-    return (f"{last.entry.id} of {last.entry.content['person']}: {'; '.join(last.why_not)}", *changed)
+    why = f"{last.entry.id} of {last.entry.content['person']}: {'; '.join(last.why_not)}"
+    return (why, *changes_told(last.changes))
 
 
 def _edition(this: _Bid, found: Verdict) -> Edition:

@@ -83,7 +83,7 @@ def test_the_springs_bid_goes_out_is_undone_and_goes_out_again(tmp_path: Path, e
     refused = issue(office)
     assert refused.code == 1
     assert "A-3 of Deng Li: what was approved has changed" in refused.err
-    assert "`costs.lines.K-01.unit_cost` from 198000 to 198500" in refused.err
+    assert "costs.lines.K-01.unit_cost: from 198000 to 198500" in refused.err
     assert office.good() == [False, False]
 
     edit(office.record, "model: SF-10\n", "model: SF-10 A\n")

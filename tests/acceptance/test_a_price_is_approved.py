@@ -68,6 +68,18 @@ def test_only_what_means_something_else_undoes_it(office: Office) -> None:
     assert undone["changes"] == [{"field": "house.pricing.annual_rate", "from": "4.5", "to": "4.6"}]
 
 
+def test_of_many_and_of_long_changes_a_person_is_told_enough(office: Office) -> None:
+    office.decide("approve", "Gao Ming")
+    text = office.record.read_text(encoding="utf-8")
+    office.record.write_text(
+        text.replace("date: 2026-09", "date: 2026-08") + f"note: {'long ' * 40}\n", encoding="utf-8"
+    )
+    shown = office.run("approvals", office.record).out
+    assert "more fields; --json names all" in shown
+    assert all(len(line) < 200 for line in shown.splitlines())
+    assert len(office.approvals().json()["approvals"][0]["changes"]) > 21
+
+
 def test_a_changed_template_undoes_it(office: Office) -> None:
     house = office.record.with_name("house.yaml")
     house.write_text(house.read_text(encoding="utf-8") + "template_set: templates\n", encoding="utf-8")
