@@ -20,6 +20,7 @@ from bidkit.cli import (
     keys,
     record,
     register,
+    requirements,
     scoring,
     standards,
     templates,
@@ -64,6 +65,7 @@ app.command(rich_help_panel=SALES_ENTRY)(documents.stakeholders)
 app.command(rich_help_panel=PROPOSAL)(standards.standards)
 app.command(rich_help_panel=PROPOSAL)(standards.proposal)
 app.command(rich_help_panel=PROPOSAL)(standards.trace)
+app.add_typer(requirements.app, name="requirements", rich_help_panel=PROPOSAL)
 app.command(rich_help_panel=BIDDING)(bidding.forms)
 app.command(rich_help_panel=BIDDING)(documents.pricing)
 app.command(rich_help_panel=NEGOTIATION)(contracts.negotiation)

@@ -26,9 +26,12 @@ class Change:
         rewrite(self.path, self.before, self.after)
 
 
-def change(path: Path, edits: Sequence[Edit]) -> Change:
-    """Return a record with edits made, or raise ProblemsFound where it would not be sound; nothing is written yet."""
-    before = read_bytes(path)
+def change(path: Path, edits: Sequence[Edit], before: bytes | None = None) -> Change:
+    """Return a record with edits made, or raise ProblemsFound where it would not be sound; nothing is written yet.
+
+    `before` is what the file held when the edits were worked out; it must hold the same when they are written.
+    """
+    before = read_bytes(path) if before is None else before
     text = edited(decoded(before, path), str(path), edits, fields_of(Deal))
     encoding = "utf-8-sig" if before.startswith(BOM_UTF8) else "utf-8"
     return Change(path, before, text.encode(encoding), sound_desk(path, text))

@@ -113,15 +113,15 @@ def record_path(path: Path) -> Path:
     return found
 
 
-def lay_out(path: Path, text: str | None = None) -> Desk:
+def lay_out(path: Path, proposed: str | DealFile | None = None) -> Desk:
     """Read and check a record, or raise ProblemsFound with all that is wrong with its fields or its house.
 
-    With `text`, check what the record would be if that stood in the file.
+    With `proposed`, check what the record would be if that text stood in the file, or a record that is no text yet.
     """
     problems: list[Problem] = []
     file = house_file = None
     try:
-        file = load_deal(path) if text is None else deal_of(text, path)
+        file = _read(path, proposed)
     except ProblemsFound as found:
         problems += found.problems
     try:
@@ -136,6 +136,12 @@ def lay_out(path: Path, text: str | None = None) -> Desk:
     return Desk(file, house_file, by_rules, by_gates)
 
 
+def _read(path: Path, proposed: str | DealFile | None) -> DealFile:
+    if isinstance(proposed, DealFile):
+        return proposed
+    return load_deal(path) if proposed is None else deal_of(proposed, path)
+
+
 def sound_house(folder: Path) -> HouseFile:
     """Read the house data that holds for a folder, or raise ProblemsFound."""
     house_file = load_house(folder)
@@ -146,9 +152,9 @@ def sound_house(folder: Path) -> HouseFile:
     return house_file
 
 
-def sound_desk(path: Path, text: str | None = None) -> Desk:
+def sound_desk(path: Path, proposed: str | DealFile | None = None) -> Desk:
     """Read a record from which a draft can be made, or raise ProblemsFound; a closed gate does not hinder a draft."""
-    desk = lay_out(path, text)
+    desk = lay_out(path, proposed)
     if any(problem.severity == "error" for problem in desk.rule_problems):
         raise ProblemsFound(desk.problems)
     return desk

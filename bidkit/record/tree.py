@@ -74,22 +74,22 @@ def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
             yield from leaves(value, (*path, name))
 
 
-def put(table: Table, path: Path, scalar: Scalar) -> Table:
+def put(table: Table, path: Path, value: Scalar | Sequence) -> Table:
     """Return a tree in which a value stands at a path; groups that lead there are made, items of lists are not."""
-    return _put(table, path, scalar)  # type: ignore[return-value] # a path leads into the table
+    return _put(table, path, value)  # type: ignore[return-value] # a path leads into the table
 
 
-def _put(node: Node | None, path: Path, scalar: Scalar) -> Node:
+def _put(node: Node | None, path: Path, value: Scalar | Sequence) -> Node:
     if not path:
-        return scalar
+        return value
     step, rest = path[0], path[1:]
     if isinstance(node, Sequence) and isinstance(step, int):
         return Sequence(
-            node.place, [_put(item, rest, scalar) if at == step else item for at, item in enumerate(node.items)]
+            node.place, [_put(item, rest, value) if at == step else item for at, item in enumerate(node.items)]
         )
-    table = node if isinstance(node, Table) else Table(scalar.place, {}, {})
-    entries = {**table.entries, str(step): _put(table.entries.get(str(step)), rest, scalar)}
-    return Table(table.place, entries, {str(step): scalar.place, **table.keys})
+    table = node if isinstance(node, Table) else Table(value.place, {}, {})
+    entries = {**table.entries, str(step): _put(table.entries.get(str(step)), rest, value)}
+    return Table(table.place, entries, {str(step): value.place, **table.keys})
 
 
 def merge(below: Table, above: Table, depth: int = 2) -> Table:

@@ -40,31 +40,33 @@ class Sheet:
 
 def open_sheet(path: Path, shown: str, name: str | None) -> Sheet:
     """Open a sheet of a workbook, the only visible one where no name is given; raise NotReadable."""
-    raw = _bytes(path)
-    values, formulas = _workbook(raw, data_only=True), _workbook(raw, data_only=False)
+    raw = content(path)
+    values, formulas = opened(raw, data_only=True), opened(raw, data_only=False)
     title = _title(values, name)
     return Sheet(shown, values[title], formulas[title])
 
 
-def _bytes(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """Return what a workbook's file holds, or raise NotReadable where it is none that may be opened."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise NotReadable(f"cannot be read: {error.strerror}", "Put the workbook beside the record.") from None
     if len(raw) > MAX_BYTES:
-        raise NotReadable("is larger than 5 MB", "Keep the cost lines in a workbook of their own.")
+        raise NotReadable("is larger than 5 MB", "Keep these lines in a workbook of their own, without pictures.")
     try:
         unpacked = sum(part.file_size for part in zipfile.ZipFile(BytesIO(raw)).infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         hint = "Save it in Excel as a workbook (.xlsx), without a password."
         raise NotReadable("is not an Excel workbook", hint) from None
     if unpacked > MAX_UNPACKED:
-        raise NotReadable("swells to more than 25 MB", "Keep the cost lines in a workbook of their own.")
+        raise NotReadable("swells to more than 25 MB", "Keep these lines in a workbook of their own, without pictures.")
     return raw
 
 
-def _workbook(raw: bytes, *, data_only: bool) -> "Workbook":
+def opened(raw: bytes, *, data_only: bool) -> "Workbook":
+    """Return a workbook, of which `data_only` gives the stored values in place of formulas; raise NotReadable."""
     from openpyxl import load_workbook  # noqa: PLC0415 - only for records that name a workbook
 
     try:

@@ -28,6 +28,9 @@ _SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _LINE = Side(style="thin", color="5A6673")
 _LINES = Border(_LINE, _LINE, _LINE, _LINE)
 _NAVY, _LANDSCAPE_FROM = "1F3A5F", 90
+_ESCAPE = re.compile("(_x[0-9A-Fa-f]{4}_)")  # reads as a single sign where its first one is not written so
+_BEGIN_FORMULAS = ("=", "+", "-", "@")
+_LAST_ROW = 1_048_576
 _LINE_HEIGHT, _HIGHEST = 16.0, 409.0  # in points; Excel admits no higher row
 
 
@@ -55,6 +58,7 @@ def to_xlsx(workbook: Workbook, say: Callable[[object], str] = str) -> bytes:
         title = say(sheet.title)
         page = book.create_sheet(title)
         _fill(page, sheet, say)
+        _offer_columns(page, sheet, say)
         _set_print(page, sheet, say(workbook.audience))
         for name, cell in sheet.names.items():
             column, row = cell.rstrip("0123456789"), cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -85,11 +89,13 @@ def _write(target: Place | MergedCell, cell: Cell, say: Callable[[object], str],
     if cell.formula is not None:
         target.value = f"={cell.formula}"
     elif isinstance(cell.value, str | Phrase):
-        target.value = say(cell.value)
-        target.data_type = "s"  # text that begins with = + - or @ stays text
+        target.value = _ESCAPE.sub(r"_x005F\1", say(cell.value))
+        target.data_type = "s"
+        target.quotePrefix = say(cell.value).startswith(_BEGIN_FORMULAS)  # stays text when somebody edits the cell
     else:
         target.value = cell.value
-    target.number_format = "General" if cell.form == "text" else _FORMS[cell.form]
+    kept_as_typed = cell.look == "input" or target.quotePrefix
+    target.number_format = "General" if cell.form == "text" and not kept_as_typed else _FORMS[cell.form]
     target.alignment = Alignment(
         vertical="center",
         horizontal="left" if of_text else "right",
@@ -110,8 +116,17 @@ def _offer(page: Worksheet, at: str, choices: list[str]) -> None:
     offer.add(at)
 
 
+def _offer_columns(page: Worksheet, sheet: Sheet, say: Callable[[object], str]) -> None:
+    """Give a column its words as a list to choose from."""
+    for column, words in sheet.choices.items():
+        rule = DataValidation(type="list", formula1=f'"{",".join(map(say, words))}"', allow_blank=True)
+        letter = get_column_letter(column)
+        rule.add(f"{letter}{sheet.repeated + 1}:{letter}{_LAST_ROW}")
+        page.add_data_validation(rule)
+
+
 def _wraps(cell: Cell) -> bool:
-    return cell.form == "text" and cell.look in ("plain", "head")
+    return cell.form == "text" and cell.look in ("plain", "head", "input")
 
 
 def _height(row: tuple[Cell, ...], widths: tuple[int, ...], say: Callable[[object], str]) -> float:
