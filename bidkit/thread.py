@@ -41,11 +41,14 @@ class Strand:
     punch: tuple[str, ...] = ()
     tender: tuple[str, ...] = ()
     contract: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    """The group and the lot of its requirement."""
 
     def holds(self, name: str) -> bool:
         """Say whether an id stands on it."""
         item = self.requirement.id if self.requirement else None
-        return name in (self.need, item, self.cost_line, *self.tender, *self.contract, *self.tests, *self.punch)
+        clauses, later = (*self.tender, *self.contract), (*self.tests, *self.punch)
+        return name in (self.need, item, self.cost_line, *self.within, *clauses, *later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +142,13 @@ def _strands(deal: Deal) -> Iterator[Strand]:
     for item in told.requirements:
         for need in item.needs or (None,):
             by_need.setdefault(need, []).append(item)
+    lots = {group.id: group.lot for group in told.groups}
     for need in (*(each.id for each in told.needs), None):
         for item in by_need.get(need, ()):
             tests = tuple(test.id for test in found.tests.get(item.id, ()))
             for line in item.cost_lines or (None,):
-                yield Strand(need, item, line, tests, found.punch_of(item.id), *found.clauses_of(item.id))
+                within = tuple(filter(None, (item.group, lots.get(item.group or ""))))
+                yield Strand(need, item, line, tests, found.punch_of(item.id), *found.clauses_of(item.id), within)
         if need is not None and need not in by_need:
             yield Strand(need, None, None)
     for line in unpaid_for(deal):
@@ -166,7 +171,8 @@ def ids(deal: Deal) -> set[str]:
     told = deal.standards
     lines = deal.costs.lines if deal.costs else ()
     clauses = (deal.tender.clauses, deal.contract.clauses)
-    parts = (told.needs, told.requirements, lines, *clauses, deal.acceptance.tests, deal.acceptance.punch)
+    asked = (told.needs, told.lots, told.groups, told.requirements)
+    parts = (*asked, lines, *clauses, deal.acceptance.tests, deal.acceptance.punch)
     return {each.id for part in parts for each in part}
 
 

@@ -80,7 +80,7 @@ def trace(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     for name in (start, end):
         if name is not None and name not in ids(desk.deal):
             raise typer.BadParameter(
-                f"The record has no need, requirement, clause, cost line, test or punch item {name}."
+                f"The record has no need, lot, group, requirement, clause, cost line, test or punch item {name}."
             )
     followed = partial(build, start=start, end=end)
     if formats or final:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bidkit.cli.saying import padded
 from bidkit.stages.tracing import StrandRow, TraceSheet
 
 _MOST = 60
@@ -9,7 +10,7 @@ _MOST = 60
 
 def trace_text(sheet: TraceSheet) -> str:
     """Return the thread, its coverage and its loose ends as text."""
-    return "\n".join([*_thread(sheet), "", *_coverage(sheet), "", *_loose(sheet)])
+    return "\n".join([*_thread(sheet), "", *_coverage(sheet), "", *_portions(sheet), *_loose(sheet)])
 
 
 def _thread(sheet: TraceSheet) -> Iterator[str]:
@@ -54,6 +55,16 @@ def _coverage(sheet: TraceSheet) -> Iterator[str]:
         else:
             said = f"{row.covered:>5} of {row.of}  {row.share:.0%}"
         yield f"  {row.name!s:20}{said}"
+
+
+def _portions(sheet: TraceSheet) -> Iterator[str]:
+    if not sheet.portions:
+        return
+    yield f"By lot and group{'Standards':>42}{'Answered':>10}{'Cost line':>11}{'Test':>6}"
+    for row in sheet.portions:
+        name = " / ".join(filter(None, (row.lot, row.group))) or "in no group"
+        yield f"  {padded(name[:45], 45)}{row.of:>11}{row.answered:>10}{row.paid_for:>11}{row.tested:>6}"
+    yield ""
 
 
 def _loose(sheet: TraceSheet) -> Iterator[str]:

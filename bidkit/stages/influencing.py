@@ -18,6 +18,7 @@ from bidkit.phrases import Phrase
 from bidkit.stages import standards_sheet as sheet
 from bidkit.stages import standards_words as words
 from bidkit.stages.missing import by_part
+from bidkit.stages.portions import portions
 from bidkit.stages.sheet import head_of
 
 
@@ -32,6 +33,7 @@ def standards(deal: Deal, house: House, *, final: bool) -> sheet.StandardsSheet:
         verdict=_verdict(judged),
         counts=_counts(deal),
         of=len(judged),
+        portions=portions(deal),
         points=_points(standing),
         level_points=_points([each for each in standing if each.favour == "level"]),
         quiet_begins=quiet.begins if quiet else None,

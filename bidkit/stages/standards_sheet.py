@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bidkit.deal.types import When
 from bidkit.phrases import Phrase
+from bidkit.stages.portions import Portion
 from bidkit.stages.sheet import Head
 
 Words = str | Phrase | None
@@ -118,6 +119,7 @@ class StandardsSheet:
     verdict: Verdict
     counts: tuple[Count, ...]
     of: int
+    portions: tuple[Portion, ...]
     points: Decimal
     """The points that all standards together are expected to earn at most."""
     level_points: Decimal

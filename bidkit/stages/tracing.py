@@ -12,6 +12,7 @@ from bidkit.judging import is_open
 from bidkit.phrases import Phrase
 from bidkit.stages import standards_words as words
 from bidkit.stages.missing import by_part
+from bidkit.stages.portions import Portion, portions
 from bidkit.stages.sheet import Head, head_of
 from bidkit.thread import Link, Strand, Ties, absent, coverage, followed, has, holes, strands, ties, unpaid_for
 from bidkit.workbook import Cell, Workbook
@@ -90,6 +91,7 @@ class TraceSheet:
     clauses: bool
     """Whether the record has clauses of a tender or a contract."""
     coverage: tuple[CoverageRow, ...]
+    portions: tuple[Portion, ...]
     rows: tuple[StrandRow, ...]
     orphans: tuple[OrphanRow, ...]
     holes: tuple[HoleRow, ...]
@@ -116,6 +118,7 @@ def trace(deal: Deal, house: House, *, final: bool, start: str | None = None, en
             CoverageRow(each.link, words.LINKS[each.link], each.covered is not None, each.covered, each.of, each.share)
             for each in coverage(deal)
         ),
+        portions=portions(deal),
         rows=_rows(deal, followed(strands(deal), start, end)),
         orphans=_orphans(deal),
         holes=tuple(HoleRow(each.requirement, words.LINKS[each.link]) for each in holes(deal)),

@@ -201,10 +201,36 @@ def test_one_thread_can_be_followed(words: tuple[str, ...], requirements: list[s
     assert [each["requirement"] for each in found["rows"]] == requirements
 
 
+@pytest.mark.parametrize("name", ["G-01", "L-1"])
+def test_a_lot_or_a_group_can_be_followed(name: str, tmp_path: Path) -> None:
+    found = thread(write(tmp_path, SMALL), "--from", name)
+    assert [each["requirement"] for each in found["rows"]] == ["REQ-001"]
+
+
+def test_standards_are_counted_by_lot_and_group(tmp_path: Path) -> None:
+    record = write(tmp_path, SMALL + ACCEPTANCE)
+    first, rest = ledger(record)["portions"]
+    assert (first["lot"], first["group"], first["of"], first["mandatory"]) == ("Machines", "Spring testers", 1, 1)
+    assert (rest["group"], rest["of"], rest["points"], rest["settled"], rest["answered"]) == (None, 2, 100, 2, 2)
+    first, rest = thread(record)["portions"]
+    assert (first["paid_for"], first["tested"], rest["paid_for"]) == (1, 1, 1)
+    assert "  Machines / Spring testers" in bidkit("trace", record).out
+    edit(record, "state: changed\n      proposed_text: Response within 8 hours", "state: refused")
+    assert ledger(record)["portions"][1]["of"] == 1
+
+
+def test_a_record_without_groups_has_no_table_of_them(tmp_path: Path) -> None:
+    record = write(tmp_path, SMALL)
+    edit(record, "  groups:\n    - {id: G-01, title: Spring testers, lot: L-1}\n", "")
+    edit(record, "      group: G-01\n", "")
+    assert ledger(record)["portions"] == []
+    assert "By lot and group" not in bidkit("trace", record).out
+
+
 def test_an_id_that_is_not_there_is_refused(tmp_path: Path) -> None:
     said = bidkit("trace", write(tmp_path, SMALL), "--from", "REQ-9")
     assert said.code == 2
-    assert "no need, requirement, clause, cost line, test or punch item REQ-9" in " ".join(
+    assert "no need, lot, group, requirement, clause, cost line, test or punch item REQ-9" in " ".join(
         re.sub("[│]", " ", said.err).split()
     )
 
