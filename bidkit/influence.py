@@ -70,6 +70,16 @@ def _answer_of(item: Requirement, rival: str) -> str | None:
     return None if found is None or found.answer == "unknown" else found.answer
 
 
+def standing(deal: Deal, rival: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of the standards that a rival is expected to answer better than we do, and of those less well."""
+    leads = {
+        item.id: _RANK[theirs] - _RANK[item.ours.answer]
+        for item in deal.standards.requirements
+        if counts(item) and item.ours.answer and (theirs := _answer_of(item, rival))
+    }
+    return tuple(each for each in leads if leads[each] > 0), tuple(each for each in leads if leads[each] < 0)
+
+
 def _favour(ours: str | None, theirs: list[str | None]) -> Favour:
     if ours is None or not theirs:
         return "open"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bidkit.deal import Deal, House
 from bidkit.deal.opportunity import Competitor
 from bidkit.deal.types import When
+from bidkit.influence import standing
 from bidkit.phrases import Phrase
 from bidkit.stages import pricing_sheet as sheet
 from bidkit.stages.price_basis import Basis
@@ -21,7 +22,9 @@ def rival_rows(deal: Deal, house: House, basis: Basis) -> tuple[sheet.RivalRow, 
     ranked = {each.supplier: each.place for each in deal.price.ranking}
     expected = _expected(deal, basis)
     return tuple(
-        _rival(rival, bid, ranked.get(rival.id), house, expected.get(rival.id, (None, None, None)))
+        _rival(
+            rival, bid, ranked.get(rival.id), expected.get(rival.id, (None, None, None)), _standing(rival, deal, house)
+        )
         for rival, bid in zip(deal.competitors, basis.rivals, strict=True)
     )
 
@@ -44,10 +47,27 @@ def _expected(deal: Deal, basis: Basis) -> dict[str, Points]:
     return found
 
 
-def _rival(rival: Competitor, bid: RivalBid, place: int | None, house: House, expected: Points) -> sheet.RivalRow:
-    guess = bid.price
+Standing = tuple[tuple[str | Phrase, ...], tuple[str | Phrase, ...]]
+
+
+def _standing(rival: Competitor, deal: Deal, house: House) -> Standing:
+    """Return where a rival is ahead of us or level, and where behind: by the evaluation, and standard by standard."""
     middle = (house.evaluation_model.scale.lowest + house.evaluation_model.scale.highest) / 2
     told = [(each.score, each.evidence) for each in rival.standing.values() if each.evidence]
+    ahead, behind = ([_answers(ids)] if ids else [] for ids in standing(deal, rival.id))
+    return (
+        (*(evidence for score, evidence in told if score < middle), *ahead),
+        (*(evidence for score, evidence in told if score > middle + 1), *behind),
+    )
+
+
+def _answers(ids: tuple[str, ...]) -> Phrase:
+    """Count the standards that a rival answers better or less well, and name the first; the ledger has them all."""
+    return Phrase("Standards: {n} ({ids})", n=len(ids), ids=", ".join((*ids[:2], "…") if len(ids) > 2 else ids))
+
+
+def _rival(rival: Competitor, bid: RivalBid, place: int | None, expected: Points, stands: Standing) -> sheet.RivalRow:
+    guess = bid.price
     return sheet.RivalRow(
         id=rival.id,
         name=rival.name,
@@ -60,8 +80,8 @@ def _rival(rival: Competitor, bid: RivalBid, place: int | None, house: House, ex
         quality=bid.quality.likely if bid.quality else None,
         takes_part=bid.takes_part / 100,
         ranking=place,
-        strengths=tuple(evidence for score, evidence in told if score < middle),
-        weaknesses=tuple(evidence for score, evidence in told if score > middle + 1),
+        strengths=stands[0],
+        weaknesses=stands[1],
         evidence=bid.evidence,
         source=bid.source,
         date=bid.date,

@@ -138,9 +138,9 @@ class RivalRow:
     quality: Decimal | None
     takes_part: Decimal
     ranking: int | None
-    strengths: tuple[str, ...]
-    """Where the rival is ahead of us or level, from the evaluation."""
-    weaknesses: tuple[str, ...]
+    strengths: tuple[str | Phrase, ...]
+    """Where the rival is ahead of us or level, from the evaluation and its expected answers to the standards."""
+    weaknesses: tuple[str | Phrase, ...]
     evidence: str | None
     source: str | None
     date: When | None

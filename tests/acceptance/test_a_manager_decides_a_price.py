@@ -287,3 +287,15 @@ def test_forced_key_nodes_can_turn_asking_into_withdrawing(tmp_path: Path) -> No
     found = analysis(record)
     assert found["left_by_forced_entries"] == pytest.approx(0.5**3)
     assert found["recommended"] == "withdraw"
+
+
+def test_a_rivals_answers_to_the_standards_are_among_its_strengths_and_weaknesses(tmp_path: Path) -> None:
+    record = deal_of(tmp_path)
+    said = bidkit("pricing", record, "--format", "html", "--out", tmp_path / "out")
+    assert said.code == 0, said.err
+    page = (tmp_path / "out" / "SPRINGS-pricing.html").read_text(encoding="utf-8")
+    rows = page[page.index("Strengths, weaknesses, and what") :].split("</tr>")
+    kestrel = next(row for row in rows if "Kestrel Material Test" in row)
+    better, worse = kestrel.split("</td>")[:2]
+    assert "Standards: 2 (REQ-012, REQ-019)" in better
+    assert "Standards: 5 (REQ-002, REQ-005, …)" in worse
