@@ -44,7 +44,7 @@ def test_the_commands_of_the_readme_work_in_their_order(desk: Path) -> None:
     documents += ["negotiation", "signing", "handover"]
     others = ["doctor", "new", "import", "status", "check", "where-used", "score", "history", "keys", "export", "make"]
     documents += ["acceptance", "punch", "make"]
-    documents += ["bid", "ready"]
+    documents += ["bid", "ready", "pipeline"]
     assert {words[0] for words in called} == {*others, *documents}
     for words in called:
         said = bidkit(*words, cwd=desk, BIDKIT_KEYS=str(desk / "keys"), BIDKIT_PASSPHRASE="eleven blue herons")
