@@ -16,12 +16,12 @@ def record_digest(desk: Desk) -> str:
     return _digest(desk.deal.model_dump_json(), desk.house.model_dump_json())
 
 
-def digest_of_all(desk: Desk, *, language: str, seed: int | None = None, final: bool = False) -> str:
-    """Return the digest of record, house, bands, templates, look, language and version of bidkit."""
-    style, bands = desk.house_style(), desk.authority_path
+def digest_of_all(desk: Desk, form: str, language: str) -> str:
+    """Return the digest of record, house, bands, templates, language, version, and for Word of the house's look."""
+    style, bands = desk.house_style() if form == "docx" else None, desk.authority_path
     look = sha256(style.data).hexdigest() if style else ""
     folders = (assets("templates"), *template_folders(desk.house_file))
-    said = (language, str(seed), str(final), look, bands.read_text(encoding="utf-8") if bands else "")
+    said = (language, look, bands.read_text(encoding="utf-8") if bands else "")
     return _digest(__version__, record_digest(desk), *said, *map(_folder, folders))
 
 

@@ -151,11 +151,13 @@ def _as_it_stands(
     artifact: Artifact, desk: Desk, order: Order, before: dict[str, tuple[State, Entry]]
 ) -> Result | None:
     """Say that the files stand and were made from just this, where they all do."""
-    digest = digest_of_all(desk, language=language_of(desk, order))
-    found = [before.get(file_name(artifact, desk, each)) for each in order.formats]
-    if any(each is None or each[0] == "missing" or each[1].get("made_from_sha256") != digest for each in found):
-        return None
-    return "edited by hand" if any(each and each[0] == "edited" for each in found) else "unchanged"
+    states = []
+    for form in order.formats:
+        state, said = before.get(file_name(artifact, desk, form), ("missing", {}))
+        if state == "missing" or said.get("made_from_sha256") != digest_of_all(desk, form, language_of(desk, order)):
+            return None
+        states.append(state)
+    return "edited by hand" if "edited" in states else "unchanged"
 
 
 def _drafted(artifact: Artifact, desk: Desk, order: Order) -> tuple[dict[str, Output], int]:

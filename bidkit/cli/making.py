@@ -133,9 +133,12 @@ def language_of(desk: Desk, order: Order) -> str:
 
 def outputs(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Output]:
     """Return an artifact's files with what the manifest says of them."""
-    record, made_from = record_digest(desk), digest_of_all(desk, language=language_of(desk, order))
-    files = files_of(artifact, desk, sheet, order)
-    return {name: Output(content, artifact.name, record, made_from) for name, content in files.items()}
+    record, language = record_digest(desk), language_of(desk, order)
+    made: dict[str, Output] = {}
+    for name, content in files_of(artifact, desk, sheet, order).items():
+        made_from = None if order.final else digest_of_all(desk, name.rpartition(".")[2], language)
+        made[name] = Output(content, artifact.name, record, made_from)
+    return made
 
 
 def report(published: Published, *, to_error: bool = False) -> None:

@@ -24,7 +24,7 @@ class Output:
     artifact: str
     record: str
     made_from: str | None = None
-    """The digest of all that the file depends on, templates and look included."""
+    """The digest of all that a draft depends on, templates and look included; a final document is never made again."""
 
 
 def read(folder: Path) -> dict[str, Entry]:

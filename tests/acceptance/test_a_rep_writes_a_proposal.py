@@ -127,7 +127,7 @@ def test_a_block_that_cannot_be_shown_stops_the_draft_too(deal: Path) -> None:
     edit(deal.parent / "content" / "warranty.md", "**24 months**", "<b>24 months</b>")
     said = bidkit("proposal", deal, "--format", "docx", "--out", deal.parent / "out")
     assert said.code == 1
-    assert "warranty.md:6:1: raw HTML cannot stand in a block" in said.err
+    assert "warranty.md:7:1: raw HTML cannot stand in a block" in said.err
     assert not (deal.parent / "out").exists()
 
 
