@@ -36,11 +36,11 @@ SALES_ENTRY = "Documents: 2 Sales entry"
 PROPOSAL = "Documents: 3 Proposal"
 BIDDING = "Documents: 4 Bidding"
 NEGOTIATION = "Documents: 5 Negotiation"
+IMPLEMENTATION = "Documents: 6 Implementation"
+ALL = "Documents: all"
 DECIDE = "Decide"
 APPROVAL = "Approval"
-ALL = "Everything"
 HOUSE = "House"
-IMPLEMENTATION = "Documents: 6 Implementation"
 
 
 app = typer.Typer(
@@ -68,27 +68,27 @@ app.command(rich_help_panel=PROPOSAL)(standards.trace)
 app.add_typer(requirements.app, name="requirements", rich_help_panel=PROPOSAL)
 app.command(rich_help_panel=BIDDING)(bidding.forms)
 app.command(rich_help_panel=BIDDING)(documents.pricing)
+app.command(rich_help_panel=BIDDING)(bidding.bid)
+app.command(rich_help_panel=BIDDING)(bidding.ready)
 app.command(rich_help_panel=NEGOTIATION)(contracts.negotiation)
 app.command(rich_help_panel=NEGOTIATION)(contracts.signing)
 app.command(rich_help_panel=NEGOTIATION)(contracts.handover)
+app.command(rich_help_panel=IMPLEMENTATION)(acceptance)
+app.command("acceptance read", rich_help_panel=IMPLEMENTATION)(acceptance_read)
+app.command(rich_help_panel=IMPLEMENTATION)(punch)
+app.command(rich_help_panel=ALL)(everything.make)
+app.command(rich_help_panel=ALL)(everything.pipeline)
+app.command(rich_help_panel=ALL)(documents.redline)
 app.command(rich_help_panel=DECIDE)(approving.approve)
 app.command(rich_help_panel=DECIDE)(approving.refuse)
 app.command(rich_help_panel=DECIDE)(approving.revoke)
 app.command(rich_help_panel=DECIDE)(approving.approvals)
-app.command(rich_help_panel=IMPLEMENTATION)(acceptance)
-app.command("acceptance read", rich_help_panel=IMPLEMENTATION)(acceptance_read)
-app.command(rich_help_panel=IMPLEMENTATION)(punch)
-app.command(rich_help_panel=BIDDING)(bidding.bid)
-app.command(rich_help_panel=BIDDING)(bidding.ready)
 app.command(rich_help_panel=DECIDE)(scoring.score)
 app.add_typer(history.app, name="history", rich_help_panel=DECIDE)
 app.command(rich_help_panel=APPROVAL)(issued.verify)
 app.add_typer(keys.app, name="keys", rich_help_panel=APPROVAL)
 app.add_typer(authority.app, name="authority", rich_help_panel=APPROVAL)
 app.add_typer(register.app, name="register", rich_help_panel=APPROVAL)
-app.command(rich_help_panel=ALL)(everything.make)
-app.command(rich_help_panel=HOUSE)(documents.redline)
-app.command(rich_help_panel=ALL)(everything.pipeline)
 app.command(rich_help_panel=HOUSE)(documents.files)
 app.command(rich_help_panel=HOUSE)(house.config)
 app.command(rich_help_panel=HOUSE)(house.schema)
