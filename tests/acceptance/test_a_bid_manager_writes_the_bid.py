@@ -19,6 +19,7 @@ FORMS = {
     "06-price-L-1", "06-price-L-2", "07-qualification", "08-technical-data", "09-supporting", "10-service-plan",
     "11-other", "12-technical-response", "13-calibration",
 }  # fmt: skip
+FURNITURE = 3  # lines of header and footer, which stand on an empty page too
 PRICE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{2}|大写|in words", re.IGNORECASE)
 
 
@@ -133,6 +134,8 @@ def test_a_volume_holds_the_forms_of_one_envelope(tmp_path: Path) -> None:
     assert names(tmp_path, ".pdf") == volumes
     assert "十二、Technical response" in words(tmp_path / "SPRINGS-bid-volume-technical.pdf").replace("\n", "")
     assert not PRICE.search(words(tmp_path / "SPRINGS-bid-volume-technical.pdf"))
+    pages = [page for name in names(tmp_path, ".pdf") for page in PdfReader(tmp_path / f"SPRINGS-bid-{name}.pdf").pages]
+    assert all(len(page.extract_text().splitlines()) > FURNITURE for page in pages)
 
 
 def test_a_chinese_bid_says_the_total_in_formal_numerals(tmp_path: Path) -> None:
