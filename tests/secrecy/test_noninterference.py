@@ -21,7 +21,7 @@ from tests.schema import TEXTS
 from tests.secrecy.internal import Base, base_of, change, example_of
 
 CUSTOMER = [artifact for artifact in ARTIFACTS if artifact.audience == "customer"]
-EXAMPLES = 1000 if os.environ.get("BIDKIT_HARDEN") else 60
+EXAMPLES = 1000 if os.environ.get("BIDKIT_HARDEN") else 20
 VALUES = ("37", "Kestrel wins at 3,120,000", *TEXTS, "no", "unknown", "refused", "rival", "2", "2030-01-01", "USD")
 
 
