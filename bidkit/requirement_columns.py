@@ -135,7 +135,7 @@ COLUMNS = (
         Phrase("Where no cost line pays for it."),
         *("text", {}, 24, True),
     ),
-    Column(("origin",), Phrase("Origin"), Phrase("Whose idea it was."), "word", _ORIGINS),
+    Column(("origin",), Phrase("Put forward by"), Phrase("Whose idea it was."), "word", _ORIGINS),
     Column(("state",), Phrase("State"), Phrase("What has become of it."), "word", _STATES),
     Column(("justification",), Phrase("Justification"), Phrase("The public reason for it.")),
     Column(("or_equivalent",), Phrase("Or equivalent"), Phrase("The wording that keeps it open to other makers.")),

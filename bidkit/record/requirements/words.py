@@ -36,7 +36,7 @@ _HEADINGS: Mapping[str, str] = {
     "验收标准, 判据, 验收准则",
     "cost_lines": "cost lines, cost line, 成本明细, 成本项",
     "no_cost": "why it costs nothing, no cost, 不产生成本的原因",
-    "origin": "origin, 提出方",
+    "origin": "origin, put forward by, 提出方",
     "state": "state, 状态",
     "justification": "justification, 理由说明",
     "or_equivalent": "or equivalent, 等同表述",

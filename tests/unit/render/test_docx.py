@@ -125,7 +125,7 @@ def test_nothing_is_said_about_who_made_the_file(whole: Document) -> None:
     properties = {etree.QName(node).localname: node.text for node in etree.fromstring(files["docProps/core.xml"])}
     assert properties == {
         "title": whole.title, "subject": whole.metadata["subject"], "creator": whole.metadata["author"],
-        "language": whole.language, "identifier": "EV-0042",
+        "language": whole.language, "identifier": "EV-0042", "keywords": whole.metadata["revision"],
     }  # fmt: skip
     everything = b"".join(files.values())
     assert b"python" not in everything
