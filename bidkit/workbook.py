@@ -35,8 +35,6 @@ class Sheet:
 
     repeated: int = 0
     """How many rows at the top stay in sight and stand again on each printed page."""
-    choices: Mapping[int, tuple[str | Phrase, ...]] = field(default_factory=dict)
-    """By a column's number the words to choose from, in the rows below the repeated ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ _LINES = Border(_LINE, _LINE, _LINE, _LINE)
 _NAVY, _LANDSCAPE_FROM = "1F3A5F", 90
 _ESCAPE = re.compile("(_x[0-9A-Fa-f]{4}_)")  # reads as a single sign where its first one is not written so
 _BEGIN_FORMULAS = ("=", "+", "-", "@")
-_LAST_ROW = 1_048_576
 _LINE_HEIGHT, _HIGHEST = 16.0, 409.0  # in points; Excel admits no higher row
 
 
@@ -58,7 +57,6 @@ def to_xlsx(workbook: Workbook, say: Callable[[object], str] = str) -> bytes:
         title = say(sheet.title)
         page = book.create_sheet(title)
         _fill(page, sheet, say)
-        _offer_columns(page, sheet, say)
         _set_print(page, sheet, say(workbook.audience))
         for name, cell in sheet.names.items():
             column, row = cell.rstrip("0123456789"), cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -114,15 +112,6 @@ def _offer(page: Worksheet, at: str, choices: list[str]) -> None:
         offer = DataValidation(type="list", formula1=said, allow_blank=True)
         page.add_data_validation(offer)
     offer.add(at)
-
-
-def _offer_columns(page: Worksheet, sheet: Sheet, say: Callable[[object], str]) -> None:
-    """Give a column its words as a list to choose from."""
-    for column, words in sheet.choices.items():
-        rule = DataValidation(type="list", formula1=f'"{",".join(map(say, words))}"', allow_blank=True)
-        letter = get_column_letter(column)
-        rule.add(f"{letter}{sheet.repeated + 1}:{letter}{_LAST_ROW}")
-        page.add_data_validation(rule)
 
 
 def _wraps(cell: Cell) -> bool:

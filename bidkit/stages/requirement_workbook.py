@@ -20,8 +20,7 @@ def requirement_workbook(deal: Deal) -> Workbook:
 def _list(deal: Deal) -> Sheet:
     heads = tuple(Cell(column.heading, look="head") for column in WRITTEN)
     rows = tuple(tuple(_cell(column, item) for column in WRITTEN) for item in deal.standards.requirements)
-    choices = {at: tuple(column.words.values()) for at, column in enumerate(WRITTEN, start=1) if column.words}
-    return Sheet(_HEAD, (heads, *rows), tuple(column.width for column in WRITTEN), repeated=1, choices=choices)
+    return Sheet(_HEAD, (heads, *rows), tuple(column.width for column in WRITTEN), repeated=1)
 
 
 def _cell(column: Column, item: Requirement) -> Cell:
@@ -29,8 +28,9 @@ def _cell(column: Column, item: Requirement) -> Cell:
     value = column.value(item)
     if isinstance(value, Decimal):
         return Cell(value, form="number", look=look)
-    if column.words and isinstance(value, str):
-        return Cell(column.words[value], look=look)
+    if column.words:
+        said = column.words[value] if isinstance(value, str) else None
+        return Cell(said, look=look, choices=tuple(column.words.values()))
     if isinstance(value, tuple):
         return Cell(", ".join(value) or None, look=look)
     return Cell(None if value is None else str(value), look=look)

@@ -299,7 +299,7 @@ def test_engineers_choose_from_lists_and_what_they_type_stays_text(tmp_path: Pat
     assert bidkit("requirements", "export", record, "-o", file).code == 0
     sheet = load_workbook(file)["Requirements"]
     heads = {str(cell.value): get_column_letter(at) for at, cell in enumerate(sheet[1], start=1)}
-    rules = {str(rule.sqref).split(":")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
+    rules = {cell: rule.formula1 for rule in sheet.data_validations.dataValidation for cell in str(rule.sqref).split()}
     assert rules[f"{heads['Our answer']}2"] == '"complies,complies in part,deviates,exceeds"'
     assert rules[f"{heads['Obligation']}2"] == '"mandatory,scored"'
     assert sheet[f"{heads['Value offered']}4"].number_format == "@"
