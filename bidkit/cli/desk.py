@@ -12,7 +12,7 @@ from bidkit.deal import Deal, House
 from bidkit.deal.method import STAGES, Stage
 from bidkit.gates import entry_findings, gate_findings
 from bidkit.problems import Problem, ProblemsFound
-from bidkit.record.files import DealFile, HouseFile, deal_of, load_deal, load_house, shown
+from bidkit.record.files import AUTHORITY_FILE, DealFile, HouseFile, deal_of, load_deal, load_house, shown
 from bidkit.record.papers import missing_papers
 from bidkit.record.template_sets import template_folders
 from bidkit.render import HouseStyle
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from bidkit.stages import Artifact
 
 DEAL_FILE = "deal.yaml"
-AUTHORITY_FILE = "authority.yaml"
 
 
 @dataclass(frozen=True, slots=True)

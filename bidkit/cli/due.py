@@ -35,13 +35,15 @@ class Job:
     """Some artifacts of one record, made by one process."""
 
     record: Path
+    folder: Path
+    """Where the documents of the record stand."""
     artifacts: tuple[str, ...]
     order: Order
 
     @property
     def name(self) -> str:
         """What is being made, for the progress bar."""
-        return " ".join((self.record.parent.name, *(self.artifacts if len(self.artifacts) == 1 else ())))
+        return " ".join((deal_name(self.record), *(self.artifacts if len(self.artifacts) == 1 else ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +78,32 @@ def due(desk: Desk) -> tuple[Artifact, ...]:
     return tuple(each for each in made if STAGES.index(each.stage) <= STAGES.index(desk.deal.stage))
 
 
-def plan(records: Sequence[Path], order: Order, jobs: int) -> list[Job]:
+def plan(target: Path, order: Order, jobs: int) -> list[Job]:
     """Share the work out: a record per job, or an artifact per job where there are fewer records than processes."""
+    records = records_of(target)
     parts = [(name,) for name in _NAMES] if len(records) < jobs else [_NAMES]
-    return [Job(record, names, order) for record in records for names in parts]
+    folders = {record: _folder(record, target, order.out) for record in records}
+    return [Job(record, folders[record], names, order) for record in records for names in parts]
+
+
+def _folder(record: Path, target: Path, out: Path | None) -> Path:
+    """Return the folder of a record's documents: with --out its own below that, as the records lie below the target."""
+    if out is None:
+        return record.parent / "documents"
+    below = record.parent.relative_to(target) if target.is_dir() else Path()
+    return out / below if below.parts else out / deal_name(record)
+
+
+def deal_name(record: Path) -> str:
+    """Return the name of the folder that a record stands in, by which people know the deal."""
+    return record.absolute().parent.name
 
 
 def make_all(work: Sequence[Job], jobs: int, tell: Callable[[str], None]) -> Iterator[Made]:
     """Carry out the work and publish it, record by record; yield what came of each artifact."""
     left = Counter(job.record for job in work)
     done: dict[Path, list[list[Made]]] = defaultdict(list)
-    with _workers(min(jobs, len(work))) as pool:
+    with workers(min(jobs, len(work))) as pool:
         for job, made in _run(pool, work):
             done[job.record].append(made)
             if len(done[job.record]) == left[job.record]:
@@ -94,7 +111,7 @@ def make_all(work: Sequence[Job], jobs: int, tell: Callable[[str], None]) -> Ite
             tell(job.name)
 
 
-def _workers(number: int) -> Executor | nullcontext[None]:
+def workers(number: int) -> Executor | nullcontext[None]:
     """Return a pool of fresh processes, the same on every system; none where one process does it all."""
     return ProcessPoolExecutor(number, mp_context=get_context("spawn")) if number > 1 else nullcontext()
 
@@ -116,21 +133,17 @@ def carry_out(job: Job) -> list[Made]:
     except ProblemsFound as found:
         return [Made(job.record, "", "not made", problems=tuple(found.problems))]
     except OSError as error:
-        return [Made(job.record, "", "not made", problems=(_unread(job.record, error),))]
+        return [Made(job.record, "", "not made", problems=(unread(job.record, error),))]
     return [_made(each, desk, job, before) for each in due(desk) if each.name in job.artifacts]
 
 
-def _unread(record: Path, error: OSError) -> Problem:
+def unread(record: Path, error: OSError) -> Problem:
+    """Return the Problem of a record that the system does not let us read."""
     return Problem(Place(str(record)), f"cannot be read: {error.strerror}", "Check that you may read it.")
 
 
-def _folder(job: Job) -> Path:
-    return job.order.out / job.record.parent.name if job.order.out else job.record.parent / "documents"
-
-
 def _standing(job: Job) -> dict[str, tuple[State, Entry]]:
-    folder = _folder(job)
-    return {name: (state, said) for name, state, said in look_at(folder)} if folder.is_dir() else {}
+    return {name: (state, said) for name, state, said in look_at(job.folder)} if job.folder.is_dir() else {}
 
 
 def _made(artifact: Artifact, desk: Desk, job: Job, before: dict[str, tuple[State, Entry]]) -> Made:
@@ -181,7 +194,7 @@ def _published(job: Job, made: list[Made]) -> Iterator[Made]:
     """Publish what was made of one record as one set; the same Problem is said once."""
     files = {name: output for each in made for name, output in each.files.items()}
     try:
-        kept = publish(_folder(job), files).kept if files else {}
+        kept = publish(job.folder, files).kept if files else {}
     except ProblemsFound as found:
         yield Made(job.record, "", "not made", problems=tuple(found.problems))
         return
@@ -204,7 +217,7 @@ def summary(made: Sequence[Made]) -> Iterator[str]:
 
 
 def _label(made: Made) -> str:
-    return f"{made.record.parent.name} {made.artifact or made.record.name}"
+    return f"{deal_name(made.record)} {made.artifact or made.record.name}"
 
 
 def show(made: Sequence[Made]) -> bool:

@@ -33,14 +33,14 @@ def make(
     import os
     import sys
 
-    from bidkit.cli.due import make_all, plan, records_of, show
+    from bidkit.cli.due import make_all, plan, show
     from bidkit.cli.making import Order
 
     asked = tuple(dict.fromkeys(formats or ("docx", "pdf")))
     if unknown := [each for each in asked if each not in ("docx", "pdf", "html")]:
         raise typer.BadParameter(f"There is no format {unknown[0]} here; choose docx, pdf or html.")
     most = jobs or os.cpu_count() or 1
-    work = plan(records_of(target), Order(asked, out, language=language), most)
+    work = plan(target, Order(asked, out, language=language), most)
     with typer.progressbar(length=len(work), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def tell(name: str) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from bidkit.cli.saying import padded, width
+from bidkit.cli.saying import table, width
 from bidkit.deal import Deal, House
 from bidkit.form_list import AskedForm, forms_of, profile_of, title_in
 
+_HEADS = ("Form", "Id", "Envelope", "Must", "Signed by", "Stamp", "Copies", "Pages")
 _SIGNED = {
     "nobody": "-",
     "signatory": "signatory",
@@ -32,14 +33,7 @@ def forms_text(deal: Deal, house: House, language: str | None) -> str:
     if not forms:
         known = ", ".join(sorted(house.form_profiles))
         return "\n".join([*head, f"No forms: name one under `tender: profile:`. Profiles: {known}."])
-    return "\n".join([*head, *_table(forms), *_asked(forms)])
-
-
-def _table(forms: tuple[AskedForm, ...]) -> Iterator[str]:
-    rows = [("Form", "Id", "Envelope", "Must", "Signed by", "Stamp", "Copies", "Pages"), *map(_row, forms)]
-    widths = [max(width(row[at]) for row in rows) for at in range(len(rows[0]))]
-    for row in rows:
-        yield "  ".join(padded(text, wide) for text, wide in zip(row, widths, strict=True)).rstrip()
+    return "\n".join([*head, *table([_HEADS, *map(_row, forms)]), *_asked(forms)])
 
 
 def _row(form: AskedForm) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -53,12 +54,12 @@ def _files(sheet: PipelineSheet, formats: tuple[str, ...], house_file: HouseFile
     from bidkit import render
 
     folders = template_folders(house_file)
-    document = render.document("pipeline.html", plain(sheet), language=language, folders=folders)
+    document = cache(partial(render.document, "pipeline.html", plain(sheet), language=language, folders=folders))
     data = json.dumps(jsonable(sheet), ensure_ascii=False, indent=2) + "\n"
     write: dict[str, Callable[[], bytes]] = {
-        "docx": lambda: render.to_docx(document),
-        "pdf": lambda: render.to_pdf(document, house_file.house.pdf_profile),
-        "html": lambda: render.to_html(document),
+        "docx": lambda: render.to_docx(document()),
+        "pdf": lambda: render.to_pdf(document(), house_file.house.pdf_profile),
+        "html": lambda: render.to_html(document()),
         "xlsx": lambda: render.to_xlsx(pipeline_workbook(sheet), language=language, folders=folders),
         "json": data.encode,
     }

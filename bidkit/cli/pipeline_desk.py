@@ -2,19 +2,18 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from bidkit import __version__
+from bidkit.cli.due import unread, workers
 from bidkit.cli.register_desk import DATABASE, there_is_a_register
-from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish import disk
 from bidkit.record.files import HouseFile, find_house, load_deal
 from bidkit.stages.pipeline import DealLine, line_of
@@ -51,11 +50,8 @@ def read_all(records: Sequence[Path], folder: Path, jobs: int, tell: Callable[[i
 
 def _in_parts(work: Sequence[tuple[Path, str]], jobs: int) -> Iterator[list[Read]]:
     parts = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
-    if jobs == 1 or len(parts) < 2:
-        yield from map(read_part, parts)
-        return
-    with ProcessPoolExecutor(min(jobs, len(parts)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(read_part, parts)
+    with workers(min(jobs, len(parts))) as pool:
+        yield from pool.map(read_part, parts) if pool else map(read_part, parts)
 
 
 def read_part(part: Sequence[tuple[Path, str]]) -> list[Read]:
@@ -66,13 +62,12 @@ def read_part(part: Sequence[tuple[Path, str]]) -> list[Read]:
 def _read(record: Path, key: str) -> Read:
     try:
         house_file, deal_file = _house(find_house(record.parent)), load_deal(record)
-        stale = _stale(record) if there_is_a_register(house_file) else False
+        stale = there_is_a_register(house_file) and _stale(record)
         return Read(record, key, line_of(deal_file.deal, house_file.house, stale=stale))
     except ProblemsFound as found:
         return Read(record, key, problems=tuple(found.problems))
     except OSError as error:
-        unread = Problem(Place(str(record)), f"cannot be read: {error.strerror}", "Check that you may read it.")
-        return Read(record, key, problems=(unread,))
+        return Read(record, key, problems=(unread(record, error),))
 
 
 @cache
@@ -99,17 +94,22 @@ def _key(record: Path) -> str:
         return ""
     house = find_house(record.parent)
     if house is not None:
-        text, stamps = _of_house(house)
-        if b"database_url" in text:  # what stands in a database elsewhere leaves no trace here
+        if _may_lapse(house):
             return ""
-        parts += [text, *stamps]
+        parts.append(_text(house))
     parts += (_stamp(path) for path in sorted(record.parent.glob("*.xlsx")))
     return sha256(b"\0".join(parts)).hexdigest()
 
 
 @cache
-def _of_house(path: Path) -> tuple[bytes, tuple[bytes, ...]]:
-    return path.read_bytes(), tuple(_stamp(each) for each in sorted(path.parent.glob(f"{DATABASE}*")))
+def _may_lapse(house: Path) -> bool:
+    """Say whether there may be approvals: they lapse by the day, too, and without any file being changed."""
+    return house.with_name(DATABASE).exists() or b"database_url" in _text(house)
+
+
+@cache
+def _text(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 def _stamp(path: Path) -> bytes:

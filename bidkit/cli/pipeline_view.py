@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
-from bidkit.cli.saying import count, padded, width
+from bidkit.cli.saying import count, table
 from bidkit.stages.pipeline import DAYS, DealLine, Group, PipelineSheet, Worth
+
+_HEADS = ("Deal", "Stage", "Grade", "Value", "Chance", "Next")
 
 
 def pipeline_text(sheet: PipelineSheet) -> str:
@@ -17,11 +19,9 @@ def pipeline_text(sheet: PipelineSheet) -> str:
             f"{count(sheet.deals, 'deal', 'deals')}{as_of}",
             *(f"  {_worth(each)}" for each in sheet.worth),
             "",
-            *_table(("", "Deals", "Value", "Weighted"), [_group(each) for each in (*sheet.stages, *sheet.grades)]),
+            *table([("", "Deals", "Value", "Weighted"), *map(_group, (*sheet.stages, *sheet.grades))]),
             "",
-            *_table(
-                ("Deal", "Stage", "Grade", "Value", "Chance", "Next"), [_line(each, sheet) for each in sheet.largest]
-            ),
+            *table([_HEADS, *(_line(each, sheet) for each in sheet.largest)]),
             *_due(sheet),
             *_concerns(sheet),
         ]
@@ -48,12 +48,6 @@ def _line(line: DealLine, sheet: PipelineSheet) -> tuple[str, ...]:
     day = line.next_day(sheet.head.as_of)
     due = f"{day[0]} {DAYS[day[1]]}" if day else ""
     return line.id, line.stage, line.grade or "none", value, chance, due
-
-
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
-    columns = [max(map(width, column)) for column in zip(heads, *rows, strict=True)]
-    for row in (heads, *rows):
-        yield "  ".join(padded(text, most) for text, most in zip(row, columns, strict=True)).rstrip()
 
 
 def _due(sheet: PipelineSheet) -> Iterator[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bidkit.cli.booking import Booking
 from bidkit.cli.reading_back import ReadBack, ReadFile
-from bidkit.cli.saying import count, padded, width
+from bidkit.cli.saying import count, table, width
 from bidkit.deal.acceptance import Measured
 from bidkit.readings import Reading
 from bidkit.record.editing import Edit, Remove, Set
@@ -25,10 +25,7 @@ def read_text(read: ReadBack, booked: Sequence[Booking], edits: Sequence[Edit], 
 def _file(file: ReadFile) -> Iterator[str]:
     scope = ", ".join(each for each in file.scope if each) or "all tests"
     yield f"{file.path}: {file.code}, {scope}; {len(file.readings)} read, {file.left_open} left open"
-    rows = [_row(each) for each in file.readings]
-    widths = [max(width(row[at]) for row in rows) for at in range(len(rows[0]))] if rows else []
-    for row in rows:
-        yield "  " + "  ".join(padded(text, wide) for text, wide in zip(row, widths, strict=True)).rstrip()
+    yield from (f"  {line}" for line in table([_row(each) for each in file.readings]))
     yield ""
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -61,3 +61,10 @@ def padded(text: str, columns: int, *, left: bool = True) -> str:
     """Return a text filled up with blanks, and set to the left or to the right."""
     space = " " * (columns - width(text))
     return text + space if left else space + text
+
+
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield each row as a line, its cells under one another."""
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(padded(text, wide) for text, wide in zip(row, widths, strict=True)).rstrip()

@@ -6,14 +6,13 @@ from pathlib import Path
 from bidkit.checks.authority_rules import check_authority
 from bidkit.deal.authority import Authority
 from bidkit.problems import Place, Problem, ProblemsFound
-from bidkit.record.files import shown
+from bidkit.record.files import AUTHORITY_FILE, shown
 from bidkit.record.source import parse, read_text
 from bidkit.record.tree import Path as FieldPath
 from bidkit.record.tree import Table, locate
 from bidkit.record.validate import validate
 
-AUTHORITY_FILE = "authority.yaml"
-SIGNATURE_FILE = "authority.yaml.sig"
+SIGNATURE_FILE = f"{AUTHORITY_FILE}.sig"
 START = "docs/approval.md shows one; `people:` and `bands:` are lists."
 REFERENCE = "docs/approval.md"
 

@@ -14,6 +14,7 @@ from bidkit.record.tree import Table, locate, merge
 from bidkit.record.validate import validate
 
 HOUSE_FILE = "house.yaml"
+AUTHORITY_FILE = "authority.yaml"
 BUILT_IN = "built-in"
 
 _HERE = Path(__file__).parent

@@ -1,6 +1,5 @@
 """All deals on one page: by stage and grade, what they are worth, what is due next, where something is amiss."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -239,13 +238,13 @@ def _by_weight(lines: Sequence[DealLine]) -> tuple[DealLine, ...]:
 
 def _worth(lines: Sequence[DealLine]) -> tuple[Worth, ...]:
     """Add up by currency; amounts of different currencies are never added."""
-    values: Counter[str] = Counter()
-    weighted: Counter[str] = Counter()
+    found: dict[str, Worth] = {}
     for each in lines:
         if each.currency and each.value is not None:
-            values[each.currency] += each.value  # type: ignore[assignment] # a Counter adds Decimals as well
-            weighted[each.currency] += each.weighted or Decimal(0)  # type: ignore[assignment]
-    return tuple(Worth(name, Decimal(values[name]), Decimal(weighted[name])) for name in sorted(values))
+            before = found.get(each.currency, Worth(each.currency, Decimal(0), Decimal(0)))
+            weighted = before.weighted + (each.weighted or 0)
+            found[each.currency] = Worth(each.currency, before.value + each.value, weighted)
+    return tuple(found[name] for name in sorted(found))
 
 
 def _group(name: Phrase, lines: Sequence[DealLine]) -> Group:
