@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Sign and check authority.yaml: who may say yes to a price.")
+from bidkit.cli.overview import group
+
+app = group("Sign and check authority.yaml: who may say yes to a price.")
 Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="A folder in or below the house's; default: this one.")]
 
 

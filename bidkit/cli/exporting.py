@@ -6,24 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bidkit.cli.overview import InOrderOfWork
+from bidkit.cli.overview import group
 from bidkit.cli.record import Record
 
 if TYPE_CHECKING:
     from bidkit.audience.publication import StatedPrices
     from bidkit.deal import Deal
 
-app = typer.Typer(
-    cls=InOrderOfWork,
-    help="Write what others may know of a deal as open data.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-
-
-@app.callback()
-def _group() -> None:
-    pass
+app = group("Write what others may know of a deal as open data.")
 
 
 @app.command()

@@ -5,20 +5,10 @@ from typing import Annotated
 
 import typer
 
-from bidkit.cli.overview import InOrderOfWork
+from bidkit.cli.overview import group
 from bidkit.cli.record import AsJson
 
-app = typer.Typer(
-    cls=InOrderOfWork,
-    help="Past tenders: what they teach of rivals' prices.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-
-
-@app.callback()
-def _group() -> None:
-    pass
+app = group("Past tenders: what they teach of rivals' prices.")
 
 
 @app.command()

@@ -5,26 +5,16 @@ from typing import Annotated
 
 import typer
 
-from bidkit.cli.overview import InOrderOfWork
+from bidkit.cli.overview import group
 from bidkit.cli.record import AsJson
 
-app = typer.Typer(
-    cls=InOrderOfWork,
-    help="Start or extend a record from a published tender.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+app = group("Start or extend a record from a published tender.")
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The published file.", exists=True, dir_okay=False)]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the deal; a record there is extended.")]
 Lot = Annotated[str | None, typer.Option("--lot", metavar="L", help="Take this lot alone: its id, title or number.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Where the record says otherwise, take what is published.")]
-
-
-@app.callback()
-def _group() -> None:
-    pass
 
 
 @app.command()

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from bidkit.cli.overview import group
 from bidkit.cli.record import AsJson
 from bidkit.cli.saying import print_json
 
-app = typer.Typer(no_args_is_help=True, help="Make and list the keys with which people sign.")
+app = group("Make and list the keys with which people sign.")
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import typer
 from typer.core import TyperGroup
 
 
@@ -23,3 +24,14 @@ class InOrderOfWork(TyperGroup):
         for title, rows in sections.items():
             with formatter.section(title):
                 formatter.write_dl(rows)
+
+
+def group(about: str) -> typer.Typer:
+    """Return an empty group of commands that is told of like the commands themselves."""
+    app = typer.Typer(cls=InOrderOfWork, help=about, no_args_is_help=True, rich_markup_mode=None)
+    app.callback()(_nothing)  # without one, a group of a single command would not be a group
+    return app
+
+
+def _nothing() -> None:
+    pass

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from bidkit.cli.overview import group
 from bidkit.cli.record import AsJson
 
-app = typer.Typer(no_args_is_help=True, help="Check the register of approvals and issued documents.")
+app = group("Check the register of approvals and issued documents.")
 Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="A folder in or below the house's; default: this one.")]
 
 

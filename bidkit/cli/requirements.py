@@ -6,15 +6,10 @@ from typing import Annotated
 import typer
 
 from bidkit.cli.documents import Language
-from bidkit.cli.overview import InOrderOfWork
+from bidkit.cli.overview import group
 from bidkit.cli.record import AsJson, Record
 
-app = typer.Typer(
-    cls=InOrderOfWork,
-    help="Requirements from a spreadsheet and back: import a tender's list, export it for the engineers to answer.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+app = group("Requirements from a spreadsheet and back: import a tender's list, export it for the engineers to answer.")
 
 
 @app.command("import")

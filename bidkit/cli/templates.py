@@ -5,15 +5,10 @@ from typing import Annotated
 
 import typer
 
-from bidkit.cli.overview import InOrderOfWork
+from bidkit.cli.overview import group
 from bidkit.cli.saying import count, print_problems
 
-app = typer.Typer(
-    cls=InOrderOfWork,
-    help="The templates that documents are made from: list, find, change and check them.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+app = group("The templates that documents are made from: list, find, change and check them.")
 
 Folder = Annotated[
     Path, typer.Option("--house", metavar="DIR", help="A folder of the house. Default: this one.", show_default=False)

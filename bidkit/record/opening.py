@@ -4,7 +4,7 @@ import codecs
 from pathlib import Path
 
 from bidkit.problems import Place, Problem, ProblemsFound
-from bidkit.record.source import decoded
+from bidkit.record.source import decoded, first_bytes
 
 MAX_PUBLISHED = 200_000_000
 _MARKS = (
@@ -18,12 +18,7 @@ _PACKED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "ZIP", b"BZh": "bzip2", b"\xfd7zX
 
 def published_bytes(path: Path) -> bytes:
     """Return what a published file holds, or raise ProblemsFound where it is unreadable, packed or far too large."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_PUBLISHED + 1)
-    except OSError as error:
-        hint = "Check the name and that the file may be read."
-        raise ProblemsFound([Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)]) from None
+    raw = first_bytes(path, MAX_PUBLISHED + 1)
     packed = next((name for mark, name in _PACKED.items() if raw.startswith(mark)), None)
     if packed:
         message = f"is packed with {packed}"

@@ -34,16 +34,21 @@ def read_text(path: Path) -> str:
 
 def read_bytes(path: Path) -> bytes:
     """Return what a record file holds, or raise ProblemsFound when it is too large or unreadable."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        hint = "Check the name and that the file may be read."
-        raise ProblemsFound([Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)]) from None
+    raw = first_bytes(path, MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         hint = "A record is text; keep drawings and documents beside it and name them in it."
         raise ProblemsFound([Problem(Place(str(path)), "is larger than 5 MB", hint)])
     return raw
+
+
+def first_bytes(path: Path, most: int) -> bytes:
+    """Return what a file begins with, or raise ProblemsFound where it is unreadable."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as error:
+        hint = "Check the name and that the file may be read."
+        raise ProblemsFound([Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)]) from None
 
 
 def decoded(raw: bytes, path: Path) -> str:

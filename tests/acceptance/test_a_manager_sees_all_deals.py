@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from bidkit.cli.pipeline_desk import CACHE
+from bidkit.cli.register_desk import DATABASE
+from bidkit.problems import Place
+from bidkit.register.opening import opened
 from tests.acceptance.house import bidkit, deal_of, drop, edit
 
 
@@ -86,6 +89,16 @@ def test_the_house_counts_as_well_as_the_record(deals: Path) -> None:
         file.write("  floor_margin: 60\n")
     said = [what for each in page(deals)["concerns"] if each["deal"] == "SPRINGS" for what in each["what"]]
     assert "margin 24.4 % below the floor of 60 %" in said
+
+
+def test_where_approvals_may_lapse_a_deal_is_read_anew_each_time(deals: Path) -> None:
+    with opened(deals / "springs" / DATABASE, Place("house.yaml")):
+        pass  # a register, as the first approval begins it
+    sheet = page(deals)
+    kept = (deals / CACHE).read_text(encoding="utf-8")
+    assert '"NINGXIA"' in kept
+    assert kept.count('"SPRINGS"') == 1, "the deal of the other house alone"
+    assert page(deals) == sheet
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])

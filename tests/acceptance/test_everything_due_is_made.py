@@ -100,6 +100,16 @@ def test_many_processes_write_the_same_bytes_as_one(record: Path, tmp_path: Path
     assert "SPRINGS-stakeholders.docx" in one
 
 
+def test_deals_in_folders_of_one_name_keep_apart(tmp_path: Path) -> None:
+    deals = tmp_path / "deals"
+    for year in ("2026", "2027"):
+        edit(deal_of(deals / year / "springs"), "title: Materials-testing laboratory", f"title: Laboratory of {year}")
+    said = made(deals, "--out", tmp_path / "out")
+    assert said.code == 0, said.err
+    for year in ("2026", "2027"):
+        assert f"Laboratory of {year}".encode() in (tmp_path / "out" / year / "springs" / DUE[0]).read_bytes()
+
+
 def test_a_folder_without_a_record_is_said_to_be_one(tmp_path: Path) -> None:
     said = bidkit("make", tmp_path)
     assert said.code == 2
