@@ -10,7 +10,8 @@ from bidkit.cli.desk import Desk
 from bidkit.cli.saying import width
 from bidkit.deal import Deal, House
 from bidkit.deal.method import STAGE_NAMES, STAGES, STEP_NAMES
-from bidkit.gates import NodeStatus, Standing, standing
+from bidkit.gates import Standing, standing
+from bidkit.key_nodes import NodeStatus
 from bidkit.stages.development import CONSEQUENCES
 from bidkit.touching import PartKind, Touched, touched
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bidkit.deal import Deal, House
 from bidkit.deal.method import ELEMENT_NAMES, ELEMENTS
 from bidkit.deal.stakeholders import Contact, Stakeholder
-from bidkit.gates import met
+from bidkit.key_nodes import met
 from bidkit.phrases import Phrase
 from bidkit.stages import stakeholder_sheet as sheet
 from bidkit.stages.people_words import call

@@ -5,7 +5,8 @@ from decimal import Decimal
 from bidkit.appraisal import Appraisal, FactorResult, Grading, KnockOutResult, appraise, grade
 from bidkit.deal import Deal, House
 from bidkit.deal.method import ELEMENT_NAMES, ELEMENTS, STAGE_NAMES, STEP_NAMES, STEPS, Element, Grade
-from bidkit.gates import Standing, standing, who_could_know
+from bidkit.gates import Standing, standing
+from bidkit.next_work import who_could_know
 from bidkit.phrases import Phrase
 from bidkit.stages import evaluation_sheet as sheet
 from bidkit.stages.missing import by_part, evaluation_gaps

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bidkit.deal import Deal, House
 from bidkit.deal.stakeholders import Stakeholder
-from bidkit.gates import met
+from bidkit.key_nodes import met
 from bidkit.phrases import Phrase
 from bidkit.stages.coverage import days_since, is_key, meetings, met_by, names_in, next_visit, out_of_touch
 from bidkit.stages.people_words import ROLES, call

@@ -8,7 +8,9 @@ from bidkit.calendar import Calendar, Entry
 from bidkit.deal import Deal, House
 from bidkit.deal.method import STAGE_NAMES, STEP_NAMES
 from bidkit.deal.stakeholders import Role, Stakeholder
-from bidkit.gates import ROLE_NAMES, NodeStatus, met, standing
+from bidkit.gates import standing
+from bidkit.key_nodes import NodeStatus, met
+from bidkit.next_work import ROLE_NAMES
 from bidkit.phrases import Phrase
 from bidkit.stages import stakeholder_sheet as sheet
 from bidkit.stages.coverage import contact_plan, coverage_row, meetings, our_people

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bidkit.deal import Deal, House
 from bidkit.deal.types import When
-from bidkit.gates import NodeStatus
+from bidkit.key_nodes import NodeStatus
 from bidkit.phrases import Phrase
 
 

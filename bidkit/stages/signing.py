@@ -14,8 +14,10 @@ from bidkit.contracting import (
 from bidkit.deal import Deal, House
 from bidkit.deal.contract import ContractClause, ContractSecurity, Power, Remark, Review, Settlement
 from bidkit.deal.standards import Requirement
-from bidkit.gates import NodeStatus, standing, work_for
+from bidkit.gates import standing
 from bidkit.influence import counts
+from bidkit.key_nodes import NodeStatus
+from bidkit.next_work import work_for
 from bidkit.phrases import Phrase
 from bidkit.stages import contract_words as words
 from bidkit.stages import signing_sheet as sheet

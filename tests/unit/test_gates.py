@@ -6,7 +6,8 @@ import pytest
 
 from bidkit.deal import Deal
 from bidkit.deal.method import KEY_NODES, STAGES, STEPS, CustomerStep, KeyNode, Stage, nodes_before, stage_for
-from bidkit.gates import NodeStatus, Standing, entry_findings, may_enter, standing
+from bidkit.gates import Standing, entry_findings, may_enter, standing
+from bidkit.key_nodes import NodeStatus
 from tests.builders import Changes, deal, house
 
 REACHED = {"reached_on": "2026-09-01", "evidence": "Minutes"}
