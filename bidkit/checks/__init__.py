@@ -3,6 +3,7 @@
 from bidkit.checks.acceptance_rules import ACCEPTANCE_RULES
 from bidkit.checks.bid_references import BID_REFERENCE_RULES
 from bidkit.checks.bid_rules import BID_RULES
+from bidkit.checks.completion_rules import COMPLETION_RULES
 from bidkit.checks.contract_rules import CONTRACT_RULES
 from bidkit.checks.cost_rules import COST_RULES
 from bidkit.checks.deal_rules import DEAL_RULES
@@ -24,7 +25,7 @@ __all__ = ["Finding", "check_deal", "check_house"]
 _RULES = (
     *(*DEAL_RULES, *PEOPLE_RULES, *COST_RULES, *PRICE_RULES, *STANDARD_RULES, *FORM_RULES, *PROPOSAL_RULES),
     *(*NOTICE_RULES, *BID_REFERENCE_RULES, *BID_RULES, *HINDRANCE_RULES),
-    *(*NEGOTIATION_RULES, *CONTRACT_RULES, *ACCEPTANCE_RULES),
+    *(*NEGOTIATION_RULES, *CONTRACT_RULES, *ACCEPTANCE_RULES, *COMPLETION_RULES),
 )
 
 

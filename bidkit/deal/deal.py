@@ -8,6 +8,7 @@ from pydantic import Field
 from bidkit.deal.acceptance import Acceptance
 from bidkit.deal.bid import Bid
 from bidkit.deal.bidding import Price
+from bidkit.deal.completion import Completion
 from bidkit.deal.contract import Contract
 from bidkit.deal.costs import DealCosts
 from bidkit.deal.method import KeyNode, Stage
@@ -82,6 +83,8 @@ class Deal(Part):
     """The contract, its review and signing, and what was promised on the way."""
     acceptance: Acceptance = Acceptance.model_construct()
     """What is delivered, tested, put right and accepted."""
+    completion: Completion = Completion.model_construct()
+    """What came of the deal: its result, what it cost, what was learned, and how we stay in touch."""
     key_nodes: Annotated[Mapping[KeyNode, KeyNodeEntry], Field(default_factory=dict)]
     """What has been reached, by key node id."""
     actions: tuple[Action, ...] = ()

@@ -109,7 +109,9 @@ def test_a_sample_of_the_record_holds_once_its_hash_is_deleted(started: Path, nu
         "#  securities:                 # bid",
         "#  - id: P-01",
         "#  profile: industrial",
-    )  # the price is of that competitor, the proposal of that need, what goes back is that security, whom we meet
+        "#  number:\n#  version",
+    )  # the price is of that competitor, the proposal of that need, what goes back is that security, whom we meet, and
+    # what we promised in the contract
     named = {at for at, block in enumerate(samples(text)) if "\n".join(lines[at] for at in block).startswith(referred)}
     use(started / "deal.yaml", *named, number)
     deal, house = read(started / "deal.yaml")
