@@ -28,6 +28,8 @@ class CostResult:
     what: str | None
     category: str | None
     planned: Decimal
+    foreseen: Decimal
+    """What it counts with as long as nobody has booked it: the plan; a share of the price, of the last price."""
     entry: ActualCost | None
     actual: Decimal | None
     """What it has cost so far; None where nobody has booked it."""
@@ -38,7 +40,7 @@ class CostResult:
     def expected(self) -> Decimal:
         """What it comes to at completion; of what nobody has booked or foreseen, what was planned."""
         if self.actual is None and self.still is None:
-            return self.planned
+            return self.foreseen
         return (self.actual or _NOUGHT) + (self.still or _NOUGHT)
 
     @property
@@ -66,10 +68,14 @@ class CostReview:
         return sum((each.planned for each in self.results), self.allowance)
 
     @property
+    def allowance_left(self) -> Decimal:
+        """What is left of the allowance: all of it as long as a line is not booked."""
+        return self.allowance if any(each.kind == "line" for each in self.open) else _NOUGHT
+
+    @property
     def expected(self) -> Decimal:
-        """What it comes to at completion; the allowance stands as long as a line is not booked."""
-        left = self.allowance if any(each.kind == "line" for each in self.open) else _NOUGHT
-        return sum((each.expected for each in self.results), left)
+        """What the order comes to at completion."""
+        return sum((each.expected for each in self.results), self.allowance_left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,38 +107,43 @@ class PromiseResult:
         return self.entry is not None and self.entry.kept != "open"
 
 
-def cost_review(deal: Deal, price: Decimal | None) -> CostReview | None:
-    """Return planned and actual costs, or None without costs in a currency; shares were planned of this price."""
+def cost_review(deal: Deal, price: Decimal | None, last: Decimal | None = None) -> CostReview | None:
+    """Return planned and actual costs, or None without costs in a currency.
+
+    Shares were planned of `price`, and come about of the `last` price.
+    """
     if deal.costs is None or deal.currency is None or not deal.costs.lines:
         return None
     try:
         summed = total(deal.costs, deal.currency)
     except NoForwardRate:  # the record's own checks name it, with its place
         return None
-    return CostReview(tuple(_costs(deal, deal.currency, summed, price)), summed.expected_lines - summed.base)
+    prices = price or _NOUGHT, last or price or _NOUGHT
+    return CostReview(tuple(_costs(deal, deal.currency, summed, prices)), summed.expected_lines - summed.base)
 
 
-def _costs(deal: Deal, currency: str, summed: Total, price: Decimal | None) -> Iterator[CostResult]:
+def _costs(deal: Deal, currency: str, summed: Total, prices: tuple[Decimal, Decimal]) -> Iterator[CostResult]:
     booked = {each.of: each for each in deal.completion.costs if each.of}
     for line in summed.lines:
         yield _of_line(deal, line, booked.get(line.line.id))
     for risk in summed.risks:
         yield _of_risk(deal, risk, booked.get(risk.risk.id))
     for share in deal.costs.proportional if deal.costs else ():
-        planned = rounded((price or _NOUGHT) * share.percent / 100, currency)
+        planned, foreseen = (rounded(each * share.percent / 100, currency) for each in prices)
         entry = booked.get(share.id)
-        yield CostResult("share", share.id, share.what, None, planned, entry, *_booked(deal, entry))
+        yield CostResult("share", share.id, share.what, None, planned, foreseen, entry, *_booked(deal, entry))
     for number, entry in enumerate((each for each in deal.completion.costs if each.of is None), 1):
-        yield CostResult("unplanned", f"+{number}", entry.what, None, _NOUGHT, entry, *_booked(deal, entry))
+        yield CostResult("unplanned", f"+{number}", entry.what, None, _NOUGHT, _NOUGHT, entry, *_booked(deal, entry))
 
 
 def _of_line(deal: Deal, each: LineTotal, entry: ActualCost | None) -> CostResult:
-    line = each.line
-    return CostResult("line", line.id, line.what, line.category, each.amount, entry, *_booked(deal, entry))
+    line, planned = each.line, each.amount
+    return CostResult("line", line.id, line.what, line.category, planned, planned, entry, *_booked(deal, entry))
 
 
 def _of_risk(deal: Deal, each: RiskTotal, entry: ActualCost | None) -> CostResult:
-    return CostResult("risk", each.risk.id, each.risk.what, None, each.expected, entry, *_booked(deal, entry))
+    risk, planned = each.risk, each.expected
+    return CostResult("risk", risk.id, risk.what, None, planned, planned, entry, *_booked(deal, entry))
 
 
 def _booked(deal: Deal, entry: ActualCost | None) -> tuple[Decimal | None, Decimal | None]:
@@ -155,7 +166,8 @@ def rate_of(deal: Deal, entry: ActualCost) -> Decimal:
 def date_review(deal: Deal) -> tuple[DateResult, ...]:
     """Return the days of a deal as planned and as they came; without an order those up to the award."""
     told = {each.of: each for each in deal.completion.dates if each.of}
-    found = [_dated(of, planned, actual, told.get(of)) for of, (planned, actual) in milestones(deal).items()]
+    due = {"bid", "award", *told} if ended_without_order(deal) else milestones(deal).keys()
+    found = [_dated(of, *days, told.get(of)) for of, days in milestones(deal).items() if of in due]
     more = [DateResult(None, each.what, each.planned, each.actual, each.why) for each in deal.completion.dates]
     shown = [each for each in found if each.planned or each.actual]
     return (*shown, *(each for each in more if each.what))

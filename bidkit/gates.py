@@ -7,6 +7,7 @@ from bidkit.deal import Deal, House
 from bidkit.deal.method import KEY_NODES, STAGE_NAMES, STAGES, STEP_NAMES, Stage, nodes_before, stage_for
 from bidkit.key_nodes import NodeStatus, entry_of, status_of
 from bidkit.next_work import NextAction, next_actions
+from bidkit.outcome import ended_without_order
 from bidkit.phrases import Phrase
 
 
@@ -97,7 +98,18 @@ def _some(paths: tuple[str, ...]) -> str:
     return f"{shown} and {len(paths) - 4} more" if len(paths) > 4 else shown
 
 
+def _ended(deal: Deal) -> Phrase:
+    said = {
+        "lost": Phrase("The deal is over: it was lost. What is left is its completion review."),
+        "withdrawn": Phrase("The deal is over: we gave it up. What is left is its completion review."),
+        "cancelled": Phrase("The deal is over: the customer buys from nobody. What is left is its completion review."),
+    }
+    return said[deal.completion.result or ""]
+
+
 def _finding(deal: Deal, expected: Stage, nodes: tuple[NodeStatus, ...]) -> Phrase | None:
+    if ended_without_order(deal):
+        return _ended(deal)
     ours, theirs = STAGES.index(deal.stage), STAGES.index(expected)
     step = STEP_NAMES[deal.customer.procurement.at]
     if theirs < ours:

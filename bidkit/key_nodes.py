@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bidkit.appraisal import appraise, grade
+from bidkit.completing import review_gaps
 from bidkit.contracting import approval_gaps, signing_gaps
 from bidkit.deal import Deal, House
 from bidkit.deal.method import KeyNode, Node
@@ -125,4 +126,5 @@ REQUIREMENTS: dict[KeyNode, Callable[[Deal, House], tuple[str, ...]]] = {
     "bid-submitted": _alone(_bid_gaps),
     "contract-approved": _alone(approval_gaps),
     "contract-signed": _alone(signing_gaps),
+    "project-completed": review_gaps,
 }

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bidkit.appraisal import appraise, missing_elements
+from bidkit.completing import COMPLETION_WORK
 from bidkit.contracting import CONTRACT_WORK
 from bidkit.deal import Deal, House
 from bidkit.deal.method import ELEMENT_NAMES, ELEMENTS, KeyNode, Node, Stage
 from bidkit.deal.opportunity import ElementEntry
 from bidkit.deal.stakeholders import Stakeholder
 from bidkit.key_nodes import REQUIREMENTS, NodeStatus
+from bidkit.outcome import ended_without_order
 from bidkit.phrases import Phrase
 
 
@@ -24,8 +26,9 @@ class NextAction:
 
 def next_actions(deal: Deal, house: House, nodes: tuple[NodeStatus, ...]) -> tuple[NextAction, ...]:
     """List the open work of the first stage that is not closed, in the order of the method."""
-    stage = next((status.node.stage for status in nodes if not status.reached), None)
-    due = [status for status in nodes if status.node.stage == stage and not status.reached]
+    ahead = nodes[-1:] if ended_without_order(deal) else nodes  # a deal that is over owes its review alone
+    stage = next((status.node.stage for status in ahead if not status.reached), None)
+    due = [status for status in ahead if status.node.stage == stage and not status.reached]
     return tuple(action for status in due for action in work_for(deal, house, status))
 
 
@@ -132,6 +135,7 @@ _KINDS_OF_WORK: dict[KeyNode, tuple[Mapping[str, Phrase], Callable[[str, str], b
     "bid-submitted": (_BIDDING_WORK, str.endswith),
     "contract-approved": (CONTRACT_WORK, str.startswith),
     "contract-signed": (CONTRACT_WORK, str.startswith),
+    "project-completed": (COMPLETION_WORK, str.startswith),
 }
 """What to do about the gaps of a key node, by the end or the beginning of their paths."""
 

@@ -30,13 +30,9 @@ def ended_without_order(deal: Deal) -> bool:
 def milestones(deal: Deal) -> Mapping[Milestone, tuple[date | None, date | None]]:
     """Return for each milestone when it was planned and when it came, as the record itself says."""
     dates, bid, contract = deal.tender.dates, deal.bid.submitted, deal.contract
-    found: dict[Milestone, tuple[date | None, date | None]] = {
+    return {
         "bid": (dates.deadline.date() if dates.deadline else None, bid.at.date() if bid and bid.at else None),
         "award": (dates.expected_award, deal.completion.decided_on),
-    }
-    if ended_without_order(deal):
-        return found
-    return found | {
         "signing": (dates.expected_signing, contract.signing.signed_on),
         "handover": (contract.handover.due, contract.handover.date),
         "delivery": (_after_signing(deal, contract.delivery_days), _delivered(deal)),

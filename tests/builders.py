@@ -423,6 +423,60 @@ contract:
 """
 """Negotiation and contract of the sound record, which may follow its standards and acceptance."""
 
+COMPLETION = """\
+completion:
+  result: won
+  decided_on: 2026-09-12
+  estimate: 1300000.00
+  bids:
+    - {bidder: C-01, price: 1290000.00, source: Opening of the bids, date: 2026-09-11}
+    - {bidder: C-02, takes_part: no, source: Its dealer}
+  reasons:
+    - {what: Class 0.5 at the low end, factor: products, source: Wang Lei, date: 2026-09-12}
+  costs:
+    - {of: K-01, actual: 401000.00}
+    - {of: K-02, actual: 12600.00, still: 300.00, currency: EUR, rate: 8.2, why: Prices of the new year}
+    - {of: R-01, actual: 0}
+    - {of: commission, actual: 25000.00}
+    - {what: A crane, actual: 4000.00, why: Nobody had measured the gate}
+  dates:
+    - {of: delivery, why: The frame came late}
+    - {what: Works acceptance, planned: 2026-08-30, actual: 2026-09-02}
+  promises:
+    - {of: CM-1, kept: yes, on: 2026-09-10, evidence: Packing list}
+    - {of: CM-2, kept: late, evidence: Minutes, why: The software was not ready}
+  lessons:
+    - {factor: prices, what: Eastlake follows us, do: Keep both prices, owner: Chen Yu, due: 2026-10-30}
+  contacts:
+    - {person: P-01, owner: Chen Yu, what: First months of use, due: 2026-12-15}
+  needs:
+    - {id: NN-1, what: Testers for plant 3, expected: 2028, value: 800000.00}
+  service:
+    - {what: Yearly calibration, due: 2027-09-01, owner: Luo Min}
+  reviewed_on: 2026-09-14
+  reviewed_by: [Gao Ming, Chen Yu]
+"""
+"""The completion of the sound record, which may follow its contract."""
+
+LOST = """\
+completion:
+  result: lost
+  decided_on: 2026-09-12
+  winner: C-01
+  bids:
+    - {bidder: us, price: 1250000.00}
+    - {bidder: C-01, price: 1190000.00, source: Notice of award}
+  reasons:
+    - {what: Cheaper by five percent, factor: prices, source: Li Na}
+  lessons:
+    - {factor: prices, what: It had the longer delivery}
+  contacts:
+    - {person: P-01}
+  reviewed_on: 2026-09-14
+  reviewed_by: [Gao Ming]
+"""
+"""The completion of the sound record where a rival has won."""
+
 TENDER = """\
 tender:
   notice:

@@ -6,7 +6,10 @@ from datetime import date, datetime
 from bidkit.checks.finding import FieldPath
 from bidkit.deal.types import Part, When
 
-_PLANNED = ("due", "expected_order", "as_of", "begins", "ends", "closes", "dated", "valid_until", "plan_starts")
+_PLANNED = (
+    *("due", "expected_order", "as_of", "begins", "ends", "closes", "dated", "valid_until", "plan_starts"),
+    *("planned", "expected"),
+)
 _OF_THE_TENDER = (
     "questions_until",
     "deadline",

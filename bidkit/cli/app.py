@@ -13,6 +13,7 @@ from bidkit.cli import (
     documents,
     everything,
     exporting,
+    finishing,
     history,
     house,
     importing,
@@ -76,6 +77,7 @@ app.command(rich_help_panel=NEGOTIATION)(contracts.handover)
 app.command(rich_help_panel=IMPLEMENTATION)(acceptance)
 app.command("acceptance read", rich_help_panel=IMPLEMENTATION)(acceptance_read)
 app.command(rich_help_panel=IMPLEMENTATION)(punch)
+app.command(rich_help_panel=IMPLEMENTATION)(finishing.completion)
 app.command(rich_help_panel=ALL)(everything.make)
 app.command(rich_help_panel=ALL)(everything.pipeline)
 app.command(rich_help_panel=ALL)(documents.redline)

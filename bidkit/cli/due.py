@@ -75,7 +75,7 @@ def records_of(target: Path) -> list[Path]:
 def due(desk: Desk) -> tuple[Artifact, ...]:
     """Return the artifacts of the deal's stage and of those before it; the set of a bid is a command of its own."""
     made = (each for each in ARTIFACTS if not each.of_a_tender)
-    return tuple(each for each in made if STAGES.index(each.stage) <= STAGES.index(desk.deal.stage))
+    return tuple(each for each in made if STAGES.index(each.stage_of(desk.deal)) <= STAGES.index(desk.deal.stage))
 
 
 def plan(target: Path, order: Order, jobs: int) -> list[Job]:

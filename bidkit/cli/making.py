@@ -42,7 +42,7 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
     of_view = for_customer(artifact, spoken, final=order.final)
     wrong = [each for each in of_view if each.severity == "error"]
     if order.final:
-        _refuse(desk, (*desk.errors, *desk.closed_gates(artifact.stage), *wrong), sheet)
+        _refuse(desk, (*desk.errors, *desk.closed_gates(artifact.stage_of(desk.deal)), *wrong), sheet)
     elif wrong:
         raise ProblemsFound((*desk.problems, *of_view))
     only_data = list(order.formats) == ["json"]

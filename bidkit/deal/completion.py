@@ -124,7 +124,7 @@ class NextNeed(Part):
     """A stable id, such as NN-1."""
     what: Text
     """What it is."""
-    when: Moment | None = None
+    expected: Moment | None = None
     """When it is expected."""
     value: Amount | None = None
     """What it may be worth, excluding tax."""

@@ -10,6 +10,9 @@ from bidkit.calendar import Calendar
 from bidkit.deal import Deal, House
 from bidkit.deal.method import Stage
 from bidkit.form_list import forms_of
+from bidkit.outcome import ended_without_order
+from bidkit.stages.completion import calendar as after_sales
+from bidkit.stages.completion import completion
 from bidkit.stages.customer.acceptance_workbook import acceptance_workbook
 from bidkit.stages.customer.accepting import acceptance, punch
 from bidkit.stages.customer.bid_prices import bid_price
@@ -103,6 +106,8 @@ class Artifact:
     """The file name of its template, where it does not go by its own name."""
     of_a_tender: bool = False
     """Whether it is made only where the record says which forms the tender asks for."""
+    at_the_end: bool = False
+    """Whether a deal that is lost or given up ends in it, at whatever stage."""
 
     def __post_init__(self) -> None:
         if (self.audience == "customer") != isinstance(self.build, ForCustomer):
@@ -114,6 +119,10 @@ class Artifact:
         build = self.build.build if isinstance(self.build, ForCustomer) else self.build
         found: type[Sheet] = get_type_hints(build)["return"]
         return found
+
+    def stage_of(self, deal: Deal) -> Stage:
+        """Return the stage to which it belongs in a deal."""
+        return deal.stage if self.at_the_end and ended_without_order(deal) else self.stage
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -159,9 +168,10 @@ SIGNING = Artifact("signing", "negotiation", "internal", signing)
 HANDOVER = Artifact("handover", "negotiation", "internal", handover)
 ACCEPTANCE = Artifact("acceptance", "implementation", "customer", ForCustomer(acceptance), workbook=acceptance_workbook)
 PUNCH = Artifact("punch", "implementation", "customer", ForCustomer(punch))
+COMPLETION = Artifact("completion", "implementation", "internal", completion, calendar=after_sales, at_the_end=True)
 ARTIFACTS: tuple[Artifact, ...] = (
     *(EVALUATION, STAKEHOLDERS, STANDARDS, PROPOSAL, TRACE, PRICING, BID, BID_PRICE),
-    *(NEGOTIATION, SIGNING, HANDOVER, ACCEPTANCE, PUNCH),
+    *(NEGOTIATION, SIGNING, HANDOVER, ACCEPTANCE, PUNCH, COMPLETION),
 )
 
 

@@ -6,8 +6,22 @@ import pytest
 
 from bidkit.cli.desk import lay_out
 from bidkit.problems import Problem, ProblemsFound
-from tests.builders import ACCEPTANCE, CONTRACT, HOUSE, PRICE, PROPOSAL, RECORD, STANDARDS, TENDER, edited, write
+from tests.builders import (
+    ACCEPTANCE,
+    COMPLETION,
+    CONTRACT,
+    HOUSE,
+    LOST,
+    PRICE,
+    PROPOSAL,
+    RECORD,
+    STANDARDS,
+    TENDER,
+    edited,
+    write,
+)
 from tests.unit.record.wrong_records.acceptances import ACCEPTANCES
+from tests.unit.record.wrong_records.completions import COMPLETIONS, LOSSES
 from tests.unit.record.wrong_records.contracts import CONTRACTS, NEGOTIATIONS
 from tests.unit.record.wrong_records.costs import COSTS
 from tests.unit.record.wrong_records.fields import FIELDS
@@ -38,6 +52,10 @@ ACCEPTED_RECORD = INFLUENCED_RECORD + ACCEPTANCE
 CASES += [(ACCEPTED_RECORD, case) for case in ACCEPTANCES]
 SIGNED_RECORD = ACCEPTED_RECORD + CONTRACT
 CASES += [(SIGNED_RECORD, case) for case in (*NEGOTIATIONS, *CONTRACTS)]
+COMPLETED_RECORD = SIGNED_RECORD + COMPLETION
+CASES += [(COMPLETED_RECORD, case) for case in COMPLETIONS]
+LOST_RECORD = EARLY_RECORD + LOST
+CASES += [(LOST_RECORD, case) for case in LOSSES]
 TENDERED_RECORD = INFLUENCED_RECORD + TENDER
 CASES += [(TENDERED_RECORD, case) for case in TENDERS]
 BASES = {
@@ -49,6 +67,8 @@ BASES = {
     "proposed": PROPOSED_RECORD,
     "accepted": ACCEPTED_RECORD,
     "signed": SIGNED_RECORD,
+    "completed": COMPLETED_RECORD,
+    "lost": LOST_RECORD,
     "tendered": TENDERED_RECORD,
 }
 
