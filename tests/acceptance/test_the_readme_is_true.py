@@ -43,7 +43,7 @@ def test_the_commands_of_the_readme_work_in_their_order(desk: Path) -> None:
     documents = ["redline", "evaluation", "standards", "forms", "proposal", "trace", "stakeholders", "pricing"]
     documents += ["negotiation", "signing", "handover"]
     others = ["doctor", "new", "import", "status", "check", "where-used", "score", "history", "keys", "export", "make"]
-    documents += ["acceptance", "punch", "make"]
+    documents += ["acceptance", "punch", "completion", "make"]
     documents += ["bid", "ready", "pipeline"]
     assert {words[0] for words in called} == {*others, *documents}
     for words in called:

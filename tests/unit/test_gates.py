@@ -46,6 +46,18 @@ CONTRACT: Changes = {
 DECIDED: Changes = {
     "price.decision": {"position": "balanced", "by": "Gao Ming", "on": "2026-09-12", "reason": "The best profit"}
 }
+COMPLETION: Changes = {
+    "completion.decided_on": "2026-09-01",
+    "completion.reasons": [{"what": "Class 0.5"}],
+    "completion.costs": [{"of": of, "actual": "1"} for of in ("K-01", "K-02", "R-01", "commission", "bonds")],
+    "completion.dates": [{"of": of, "actual": "2026-09-02"} for of in ("delivery", "acceptance")],
+    "completion.lessons": [{"factor": "prices", "what": "They follow us"}],
+    "completion.contacts": [{"person": "P-01"}],
+    "completion.needs": [{"id": "NN-1", "what": "Plant 3"}],
+    "completion.service": [{"what": "Calibration", "due": "2027-09-01"}],
+    "completion.reviewed_on": "2026-09-14",
+    "completion.reviewed_by": ["Gao Ming"],
+}
 LATE_NODES = [node.id for node in KEY_NODES[2:]]
 
 
@@ -59,7 +71,7 @@ def node(name: KeyNode, changes: Changes | None = None, house_changes: Changes |
 
 def every_node(entry: object = REACHED) -> dict[str, object]:
     """Return changes under which every key node up to the last is reached."""
-    bidding = {**DECIDED, **CONTRACT}
+    bidding = {**DECIDED, **CONTRACT, **COMPLETION}
     return {**INSIDER, **LISTED, **STANDARDS, **bidding, **{f"key_nodes.{name}": entry for name in LATE_NODES}}
 
 

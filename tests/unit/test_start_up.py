@@ -35,6 +35,7 @@ COMMANDS = {
     ("import", "ocds", "tender.json", "deal"): RECORD | PROSE | {"tzdata"},
     ("signing", SPRINGS, "--format", "json"): RECORD | {"filelock"},
     ("handover", SPRINGS, "--format", "json"): RECORD | {"filelock"},
+    ("completion", SPRINGS, "--format", "json"): RECORD | {"filelock"},
     ("score", "--methods"): RECORD,
     ("score", "tender.yaml"): SCORING,
     ("evaluation", SPRINGS, "--format", "docx", "--out", "."): WORD,
