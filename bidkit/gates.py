@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bidkit.checks import Finding
 from bidkit.deal import Deal, House
 from bidkit.deal.method import KEY_NODES, STAGE_NAMES, STAGES, STEP_NAMES, Stage, nodes_before, stage_for
-from bidkit.key_nodes import NodeStatus, entry_of, status_of
+from bidkit.key_nodes import APPROVAL, NodeStatus, entry_of, status_of
 from bidkit.next_work import NextAction, next_actions
 from bidkit.outcome import ended_without_order
 from bidkit.phrases import Phrase
@@ -33,9 +33,9 @@ class Standing:
         return _closed(self.stage, self.nodes)
 
 
-def standing(deal: Deal, house: House) -> Standing:
-    """Hold the deal against the method."""
-    nodes = tuple(status_of(deal, house, node) for node in KEY_NODES)
+def standing(deal: Deal, house: House, *, approved: bool | None = None) -> Standing:
+    """Hold the deal against the method; `approved` is what the register says of its price, None where none is kept."""
+    nodes = _nodes(deal, house, approved)
     expected = stage_for(deal.customer.procurement.at)
     finding = _finding(deal, expected, nodes)
     return Standing(deal.stage, expected, may_enter(expected, nodes), nodes, finding, next_actions(deal, house, nodes))
@@ -47,14 +47,14 @@ def may_enter(stage: Stage, nodes: tuple[NodeStatus, ...]) -> bool:
     return all(status.reached for status in nodes if status.node.id in before)
 
 
-def closed_before(stage: Stage, deal: Deal, house: House) -> tuple[NodeStatus, ...]:
+def closed_before(stage: Stage, deal: Deal, house: House, *, approved: bool | None = None) -> tuple[NodeStatus, ...]:
     """Return the key nodes before a stage that are neither reached nor passed by force."""
-    return _closed(stage, tuple(status_of(deal, house, node) for node in KEY_NODES))
+    return _closed(stage, _nodes(deal, house, approved))
 
 
-def gate_findings(stage: Stage, deal: Deal, house: House) -> tuple[Finding, ...]:
+def gate_findings(stage: Stage, deal: Deal, house: House, *, approved: bool | None = None) -> tuple[Finding, ...]:
     """Find what hinders a final document of a stage: key nodes before it that are not passed."""
-    closed = closed_before(stage, deal, house)
+    closed = closed_before(stage, deal, house, approved=approved)
     if not closed:
         return ()
     names = ", ".join(status.node.id for status in closed)
@@ -63,12 +63,18 @@ def gate_findings(stage: Stage, deal: Deal, house: House) -> tuple[Finding, ...]
     return (Finding(("stage",), message, hint),)
 
 
-def entry_findings(deal: Deal, house: House) -> tuple[Finding, ...]:
+def entry_findings(deal: Deal, house: House, *, approved: bool | None = None) -> tuple[Finding, ...]:
     """Find a stage that was entered through a closed gate, and key nodes claimed against what the record shows."""
-    nodes = tuple(status_of(deal, house, node) for node in KEY_NODES)
+    nodes = _nodes(deal, house, approved)
     closed = _closed(deal.stage, nodes)
     claimed = [status for status in nodes if status.missing and entry_of(deal, status.node.id, "reached_on")]
     return (*_closed_gate(deal, closed), *(_claimed(status) for status in claimed))
+
+
+def _nodes(deal: Deal, house: House, approved: bool | None) -> tuple[NodeStatus, ...]:
+    """Return every key node; a price is approved once it is decided and, where a register is kept, signed there."""
+    unsigned = {"price-approved": (APPROVAL,)} if approved is False else {}
+    return tuple(status_of(deal, house, node, unsigned.get(node.id, ())) for node in KEY_NODES)
 
 
 def _closed(stage: Stage, nodes: tuple[NodeStatus, ...]) -> tuple[NodeStatus, ...]:
@@ -89,8 +95,14 @@ def _closed_gate(deal: Deal, closed: tuple[NodeStatus, ...]) -> tuple[Finding, .
 
 
 def _claimed(status: NodeStatus) -> Finding:
-    message = f"`key_nodes.{status.node.id}`: is said to be reached, but the record does not show it"
-    return Finding(("key_nodes", status.node.id), message, f"Missing: {_some(status.missing)}.", "warning")
+    shown, hint = "the record does not show it", f"Missing: {_some(status.missing)}."
+    if APPROVAL in status.missing:
+        shown, hint = (
+            "no approval of the price is in force",
+            "`bidkit approvals` says who said what, and what undid it.",
+        )
+    message = f"`key_nodes.{status.node.id}`: is said to be reached, but {shown}"
+    return Finding(("key_nodes", status.node.id), message, hint, "warning")
 
 
 def _some(paths: tuple[str, ...]) -> str:

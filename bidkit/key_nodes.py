@@ -12,6 +12,9 @@ from bidkit.deal.progress import Forced
 from bidkit.deal.stakeholders import Stakeholder
 from bidkit.influence import standards_gaps
 
+APPROVAL = "price.approval"
+"""What is missing where a house keeps a register and no approval of the decided price counts in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class NodeStatus:
@@ -32,15 +35,15 @@ class NodeStatus:
         return self.reached or self.forced is not None
 
 
-def status_of(deal: Deal, house: House, node: Node) -> NodeStatus:
-    """Hold a deal against what a key node requires."""
+def status_of(deal: Deal, house: House, node: Node, beside: tuple[str, ...] = ()) -> NodeStatus:
+    """Hold a deal against what a key node requires; `beside` is missing elsewhere than in the record."""
     entry = deal.key_nodes.get(node.id)
     requires = REQUIREMENTS.get(node.id)
     shown = requires(deal, house) if requires else ()
     recorded = tuple(
         f"key_nodes.{node.id}.{part}" for part in ("reached_on", "evidence") if not entry_of(deal, node.id, part)
     )
-    return NodeStatus(node, (*shown, *recorded), entry.forced if entry else None)
+    return NodeStatus(node, (*shown, *beside, *recorded), entry.forced if entry else None)
 
 
 def entry_of(deal: Deal, node: KeyNode, part: str) -> object:

@@ -10,7 +10,7 @@ from bidkit.deal import Deal, House
 from bidkit.deal.method import ELEMENT_NAMES, ELEMENTS, KeyNode, Node, Stage
 from bidkit.deal.opportunity import ElementEntry
 from bidkit.deal.stakeholders import Stakeholder
-from bidkit.key_nodes import REQUIREMENTS, NodeStatus
+from bidkit.key_nodes import APPROVAL, REQUIREMENTS, NodeStatus
 from bidkit.outcome import ended_without_order
 from bidkit.phrases import Phrase
 
@@ -124,6 +124,7 @@ _STANDARDS_WORK: dict[str, Phrase] = {
 
 _BIDDING_WORK: dict[str, Phrase] = {
     "price.decision": Phrase("Have the price position approved"),
+    APPROVAL: Phrase("Have the price that was decided approved and signed"),
     ".position": Phrase("We withdraw from this tender: tell the customer, and wait for the next opportunity"),
     ".acknowledged_on": Phrase("Acknowledge these addenda to the customer: {n}"),
     "bid.submitted": Phrase("Hand in the bid before the deadline"),

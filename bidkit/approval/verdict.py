@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bidkit.approval.binding import Change, Input, changes
+from bidkit.approval.binding import Change, Input, changes, conceded, only_continued
 from bidkit.approval.figures import Figures
 from bidkit.approval.signed import day_of, figures_in, moment, signature_is_good, valid_until
 from bidkit.approval.who import Capacity, capacities, failing, holding, lines_of, most, same_customer
@@ -35,6 +35,8 @@ class Case:
     """Works out anew what was signed; None where the record gives no such price."""
     today: date
     same_customer_days: int
+    handed_in: bool = False
+    """Whether a bid that was issued under approvals is with the customer; then only what was conceded since counts."""
 
     @property
     def own(self) -> tuple[Entry, ...]:
@@ -143,7 +145,7 @@ def may_revoke(case: Case, person: Person, entry: Entry) -> bool:
 def _voice(case: Case, entry: Entry) -> Voice:
     figures, day = figures_in(entry), day_of(entry)
     bound = case.inputs.get(entry.content["input_digest"], {})
-    same = digest(case.bound) == entry.content["input_digest"]
+    same = _same(case, entry, bound)
     others = others_before(case, entry.seq, day)
     bands: tuple[Band, ...] = ()
     able: tuple[Capacity, ...] = ()
@@ -154,16 +156,24 @@ def _voice(case: Case, entry: Entry) -> Voice:
     why_not = (
         *_signature(case, entry, person, day),
         *_ended(case, entry),
-        *_substance(case, figures, same),
+        *_substance(case, figures, same=same),
         *_authority(case, person, figures, others, able),
     )
     return Voice(entry, figures, why_not, () if same else changes(bound, case.bound), bands, others)
 
 
-def _substance(case: Case, figures: Figures, same: bool) -> list[str]:
+def _same(case: Case, entry: Entry, bound: Input) -> bool:
+    if case.handed_in:
+        return conceded(bound) == conceded(case.bound)
+    return digest(case.bound) == entry.content["input_digest"] or only_continued(bound, case.bound)
+
+
+def _substance(case: Case, figures: Figures, *, same: bool) -> list[str]:
     if not same:
         return ["what was approved has changed"]
-    return [] if _as_signed(case, figures) else ["the record does not give the figures that were signed"]
+    return (
+        [] if case.handed_in or _as_signed(case, figures) else ["the record does not give the figures that were signed"]
+    )
 
 
 def _signature(case: Case, entry: Entry, person: Person | None, day: date) -> list[str]:
@@ -191,7 +201,7 @@ def _clock(case: Case, entry: Entry) -> list[str]:
 
 def _ended(case: Case, entry: Entry) -> list[str]:
     found, until = [], valid_until(entry)
-    if until and case.today > until:
+    if until and case.today > until and not case.handed_in:
         found.append(f"it was valid until {until}")
     taken_back = _taken_back(case, entry, None)
     if taken_back:

@@ -8,8 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from bidkit import __version__
+from bidkit.approval.asking import outcome
 from bidkit.approval.binding import Input, resolved_input
 from bidkit.approval.figures import OTHER, Figures, NoPrice, figures_of_position, figures_of_price
+from bidkit.approval.outcome import Outcome
 from bidkit.approval.signed import is_whole
 from bidkit.approval.verdict import Case, Verdict, verdict
 from bidkit.cli.authority_desk import signed_authority
@@ -116,3 +118,19 @@ def verdict_of(approval: ApprovalDesk) -> Verdict:
         return Verdict((), ())
     with register_of(approval.desk.house_file) as register:
         return verdict(approval.case(register))
+
+
+def outcome_of(desk: Desk) -> Outcome:
+    """Return where the approval of the decided price stands; what cannot be read is said, and counts for nothing."""
+    try:
+        approval = ApprovalDesk(desk, signed_authority(desk.house_file), ())
+        with register_of(desk.house_file) as register:
+            went_out = desk.deal.bid.submitted is not None and _bid_went_out(register, desk.deal.id)
+            return outcome(approval.case(register), desk.house, handed_in=went_out)
+    except ProblemsFound as found:
+        return Outcome("unknown", why=tuple(each.message for each in found.problems))
+
+
+def _bid_went_out(register: Register, deal: str) -> bool:
+    issued = register.entries(deal=deal, kinds=("issue",))
+    return any(entry.content["artifact"] == "bid" and entry.content["approvals"] for entry in issued)

@@ -4,17 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bidkit.approval.binding import Change
 from bidkit.approval.figures import Figures
 from bidkit.approval.signed import figures_in
 from bidkit.approval.verdict import Count, Verdict, Voice
+from bidkit.cli.approval_told import changes_told
 from bidkit.cli.saying import count
 from bidkit.deal import Deal
 from bidkit.register.entry import Entry
 from bidkit.stages.sheet import jsonable
-
-MOST = 20  # changed fields that a person is told
-LONGEST = 60  # signs of what a field said
 
 
 def verdict_lines(verdict: Verdict) -> Iterator[str]:
@@ -44,18 +41,6 @@ def approvals_lines(deal: Deal, verdict: Verdict, entries: Sequence[Entry]) -> I
     for entry in entries:
         yield ""
         yield from _voice(voices[entry.id]) if entry.id in voices else _other(entry)
-
-
-def changes_told(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield which fields changed from what to what, long words cut short and only so many fields by name."""
-    for each in changes[:MOST]:
-        yield f"{each.field}: from {_cut(each.before)} to {_cut(each.after)}"
-    if len(changes) > MOST:
-        yield f"and {count(len(changes) - MOST, 'more field', 'more fields')}; --json names all"
-
-
-def _cut(text: str) -> str:
-    return f"{text[:LONGEST]} …" if len(text) > LONGEST else text or "nothing"
 
 
 def approvals_data(deal: Deal, verdict: Verdict, entries: Sequence[Entry]) -> object:

@@ -10,7 +10,8 @@ import typer
 from bidkit.approval.verdict import Verdict, verdict
 from bidkit.cli import bid_set
 from bidkit.cli.approval_desk import ApprovalDesk, with_authority
-from bidkit.cli.approval_view import changes_told, verdict_lines
+from bidkit.cli.approval_told import changes_told
+from bidkit.cli.approval_view import verdict_lines
 from bidkit.cli.bid_making import Pages, files_of_set
 from bidkit.cli.bid_set import BidDocument, BidOrder
 from bidkit.cli.desk import Desk

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bidkit.approval.outcome import Outcome
 from bidkit.audience.rules import customer_findings
 from bidkit.checks import Finding, check_deal, check_house
+from bidkit.cli.register_desk import there_is_a_register
 from bidkit.deal import Deal, House
 from bidkit.deal.method import STAGES, Stage
 from bidkit.gates import entry_findings, gate_findings
@@ -29,8 +31,10 @@ class Desk:
 
     file: DealFile
     house_file: HouseFile
-    rule_problems: tuple[Problem, ...]
-    gate_problems: tuple[Problem, ...]
+    rule_problems: tuple[Problem, ...] = ()
+    gate_problems: tuple[Problem, ...] = ()
+    approval: Outcome | None = None
+    """What the register says of the price, where it was asked."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -51,7 +55,13 @@ class Desk:
         """Return what hinders a final document of a stage that the deal has not reached."""
         if STAGES.index(stage) <= STAGES.index(self.deal.stage):
             return ()  # the gates of the deal's own stage are among the problems
-        return tuple(_placed(self.file, finding) for finding in gate_findings(stage, self.deal, self.house))
+        found = gate_findings(stage, self.deal, self.house, approved=self.approved)
+        return tuple(_placed(self.file, finding) for finding in found)
+
+    @property
+    def approved(self) -> bool | None:
+        """Whether the register says that the decided price is approved; None where it was not asked."""
+        return self.approval.counts if self.approval else None
 
     def for_customer(self, *, final: bool) -> tuple[Problem, ...]:
         """Return what is wrong with what goes to the customer."""
@@ -131,8 +141,26 @@ def lay_out(path: Path, proposed: str | DealFile | None = None) -> Desk:
         raise ProblemsFound(problems)
     findings = (*check_deal(file.deal, house_file.house), *missing_papers(file.deal, path.parent))
     by_rules = tuple(_placed(file, finding) for finding in findings)
-    by_gates = tuple(_placed(file, finding) for finding in entry_findings(file.deal, house_file.house))
-    return Desk(file, house_file, by_rules, by_gates)
+    return _held_against_gates(Desk(file, house_file, by_rules))
+
+
+def _held_against_gates(desk: Desk) -> Desk:
+    """Hold a record against the key nodes; the register takes a moment and is asked only where they rest on it."""
+    if "price-approved" in desk.deal.key_nodes:
+        desk = with_approval(desk)
+    found = entry_findings(desk.deal, desk.house, approved=desk.approved)
+    return replace(desk, gate_problems=tuple(_placed(desk.file, finding) for finding in found))
+
+
+def with_approval(desk: Desk) -> Desk:
+    """Return the desk with what the register says of the price; a house without authority.yaml keeps no approvals."""
+    if desk.approval is not None or not (desk.authority_path or desk.house.authority_key):
+        return desk
+    if not there_is_a_register(desk.house_file):
+        return replace(desk, approval=Outcome("none"))
+    from bidkit.cli.approval_desk import outcome_of
+
+    return replace(desk, approval=outcome_of(desk))
 
 
 def _read(path: Path, proposed: str | DealFile | None) -> DealFile:

@@ -11,11 +11,12 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from bidkit import __version__
+from bidkit.cli.desk import Desk, sound_house, with_approval
 from bidkit.cli.due import unread, workers
-from bidkit.cli.register_desk import DATABASE, there_is_a_register
+from bidkit.cli.register_desk import DATABASE
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish import disk
-from bidkit.record.files import HouseFile, find_house, load_deal
+from bidkit.record.files import AUTHORITY_FILE, HouseFile, find_house, load_deal
 from bidkit.stages.pipeline import DealLine, line_of
 
 CACHE = ".bidkit-pipeline.json"
@@ -62,8 +63,9 @@ def read_part(part: Sequence[tuple[Path, str]]) -> list[Read]:
 def _read(record: Path, key: str) -> Read:
     try:
         house_file, deal_file = _house(find_house(record.parent)), load_deal(record)
-        stale = there_is_a_register(house_file) and _stale(record)
-        return Read(record, key, line_of(deal_file.deal, house_file.house, stale=stale))
+        said = with_approval(Desk(deal_file, house_file)).approval
+        approved, stale = (said.counts, said.state == "undone") if said else (None, False)
+        return Read(record, key, line_of(deal_file.deal, house_file.house, approved=approved, stale=stale))
     except ProblemsFound as found:
         return Read(record, key, problems=tuple(found.problems))
     except OSError as error:
@@ -72,17 +74,7 @@ def _read(record: Path, key: str) -> Read:
 
 @cache
 def _house(path: Path | None) -> HouseFile:
-    from bidkit.cli.desk import sound_house
-
     return sound_house(path.parent if path else Path(Path.cwd().anchor))
-
-
-def _stale(record: Path) -> bool:
-    """Say whether somebody approved a price of this deal, and no approval holds any more."""
-    from bidkit.cli.approval_desk import lay_out_approval, verdict_of
-
-    found = verdict_of(lay_out_approval(record))
-    return bool(found.voices) and found.approved is None
 
 
 def _key(record: Path) -> str:
@@ -97,6 +89,7 @@ def _key(record: Path) -> str:
         if _may_lapse(house):
             return ""
         parts.append(_text(house))
+        parts.append(str(house.with_name(AUTHORITY_FILE).exists()).encode())
     parts += (_stamp(path) for path in sorted(record.parent.glob("*.xlsx")))
     return sha256(b"\0".join(parts)).hexdigest()
 

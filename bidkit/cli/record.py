@@ -62,20 +62,21 @@ def status(
 ) -> None:
     """Show where the deal stands: our stage, the customer's step, key nodes, and what to do next.
 
+    Where the house keeps approvals: whether one of the price is in force, whose and until when, or what undid it.
     In a tender it shows the plan back from the deadline too, and what a change of the tender has made stale.
 
     Example: bidkit status deals/springs/deal.yaml
     """
-    from bidkit.cli.desk import lay_out, record_path
+    from bidkit.cli.desk import lay_out, record_path, with_approval
     from bidkit.cli.status_view import stale_files, status_data, status_text
 
     path = record_path(record)
-    desk = lay_out(path)
+    desk = with_approval(lay_out(path))
     older = stale_files(desk, out or path.parent / "documents")
     if as_json:
-        print_json(status_data(desk.deal, desk.house, older))
+        print_json(status_data(desk.deal, desk.house, older, desk.approval))
     else:
-        print(status_text(desk.deal, desk.house, older))
+        print(status_text(desk.deal, desk.house, older, desk.approval))
     if calendar:
         from bidkit.cli.planning import write_plan
 

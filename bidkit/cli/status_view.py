@@ -5,7 +5,9 @@ from itertools import groupby
 from pathlib import Path
 
 from bidkit.appraisal import appraise, grade
+from bidkit.approval.outcome import Outcome
 from bidkit.bid_plan import Step, bid_plan
+from bidkit.cli.approval_told import outcome_data, outcome_lines
 from bidkit.cli.desk import Desk
 from bidkit.cli.saying import width
 from bidkit.deal import Deal, House
@@ -16,15 +18,18 @@ from bidkit.stages.development import CONSEQUENCES
 from bidkit.touching import PartKind, Touched, touched
 
 
-def status_data(deal: Deal, house: House, stale_files: Sequence[str] = ()) -> dict[str, object]:
+def status_data(
+    deal: Deal, house: House, stale_files: Sequence[str] = (), approval: Outcome | None = None
+) -> dict[str, object]:
     """Return the standing as plain data; `may_enter` says whether the expected stage may be entered."""
-    where = standing(deal, house)
+    where = standing(deal, house, approved=approval.counts if approval else None)
     return {
         "stage": where.stage,
         "customer_step": deal.customer.procurement.at,
         "expected_stage": where.expected_stage,
         "may_enter": where.may_enter,
         "grade": grade(deal, house).grade,
+        "approval": outcome_data(approval) if approval else None,
         "key_nodes": [
             {
                 "stage": status.node.stage,
@@ -68,9 +73,9 @@ def _step_data(step: Step) -> dict[str, object]:
     return {**said, "done": step.done, "late": step.late}
 
 
-def status_text(deal: Deal, house: House, stale_files: Sequence[str] = ()) -> str:
+def status_text(deal: Deal, house: House, stale_files: Sequence[str] = (), approval: Outcome | None = None) -> str:
     """Return the standing as lines for a person."""
-    where = standing(deal, house)
+    where = standing(deal, house, approved=approval.counts if approval else None)
     return "\n".join(
         [
             f"{deal.id}  {deal.title}",
@@ -78,6 +83,7 @@ def status_text(deal: Deal, house: House, stale_files: Sequence[str] = ()) -> st
             *_position(deal, where),
             _evaluation(deal, house),
             *_grade(deal, house),
+            *_approval(deal, approval),
             "",
             *_nodes(where),
             *_forced(where),
@@ -117,6 +123,16 @@ def _grade(deal: Deal, house: House) -> Iterator[str]:
         forced = f", lowered for {result.forced} key node(s) passed by force" if result.forced else ""
         judged = f"judged by {deal.grading.source}" if deal.grading.source else "nobody is named who judged it"
         yield f"Stated chance     {result.chance} % ({judged}{forced})"
+
+
+def _approval(deal: Deal, approval: Outcome | None) -> Iterator[str]:
+    """Say whether the price is approved; where nobody keeps approvals, that its decision alone counts."""
+    if approval is not None:
+        first, *rest = outcome_lines(approval)
+        yield f"Approval          {first}"
+        yield from (f"                  {line}" for line in rest)
+    elif deal.price.decision is not None:
+        yield "Approval          not kept: the house has no authority.yaml, so `price.decision` alone counts"
 
 
 def _nodes(where: Standing) -> Iterator[str]:

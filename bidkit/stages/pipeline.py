@@ -72,9 +72,9 @@ class DealLine:
         return min((each for each in self.days if today is None or each[0] >= today), default=None)
 
 
-def line_of(deal: Deal, house: House, *, stale: bool = False) -> DealLine:
-    """Return what the page needs of a deal."""
-    where, value, chance = standing(deal, house), _value(deal), grade(deal, house)
+def line_of(deal: Deal, house: House, *, approved: bool | None = None, stale: bool = False) -> DealLine:
+    """Return what the page needs of a deal, and of what the register says of its price."""
+    where, value, chance = standing(deal, house, approved=approved), _value(deal), grade(deal, house)
     weighted = None
     if value is not None and chance.chance is not None and deal.currency:
         weighted = rounded(value * chance.chance / 100, deal.currency)

@@ -1,6 +1,7 @@
 """What each command loads: start-up is what a person waits for, and one careless import doubles it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ import bidkit
 
 ROOT = Path(bidkit.__file__).parents[1]
 SPRINGS = str(ROOT / "examples" / "springs")
+NOBODY_SAID_YES = "nobody-said-yes"
+"""A folder with the springs bid in a house that keeps approvals, in which there are none yet."""
 TENDER = "rule: {method: lowest_price}\nbids: [{bidder: A, price: 100}]\n"
 
 ALWAYS = {"bidkit", "typer", "annotated_doc", "shellingham"}
@@ -31,6 +34,7 @@ COMMANDS = {
     ("--help",): ALWAYS,
     ("check", SPRINGS): RECORD | PROSE,
     ("status", SPRINGS): RECORD,
+    ("status", NOBODY_SAID_YES): RECORD,
     ("trace", SPRINGS): RECORD,
     ("import", "ocds", "tender.json", "deal"): RECORD | PROSE | {"tzdata"},
     ("signing", SPRINGS, "--format", "json"): RECORD | {"filelock"},
@@ -56,6 +60,8 @@ print("LOADED", *sorted(name for name in own - sys.stdlib_module_names if not na
 def test_a_command_loads_no_more_than_it_needs(words: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "tender.yaml").write_text(TENDER, encoding="utf-8")
     (tmp_path / "tender.json").write_text('{"tender": {"title": "Presses"}}', encoding="utf-8")
+    shutil.copytree(ROOT / "examples" / "springs-bid", tmp_path / NOBODY_SAID_YES)
+    (tmp_path / NOBODY_SAID_YES / "authority.yaml").write_text("owner: Lin Hua\n", encoding="utf-8")
     code = f"import sys; before = set(sys.modules)\n{_SEEN}"
     done = subprocess.run(
         [sys.executable, "-c", code, *words],

@@ -1,16 +1,23 @@
 """What an approval binds: whatever means something else undoes it, whatever is only written otherwise does not."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from bidkit.approval.binding import Input, changes, resolved_input
+from bidkit.approval.binding import Input, changes, only_continued, resolved_input
 from bidkit.deal import Deal, House
+from bidkit.deal.bid import Signature, Submission
+from bidkit.deal.negotiation import Concession, ExecutiveVisit
+from bidkit.deal.progress import Action
+from bidkit.deal.stakeholders import Contact
 from bidkit.problems import ProblemsFound
 from bidkit.record.files import deal_of, load_deal, load_house
 from bidkit.record.tree import Path as FieldPath
@@ -81,6 +88,7 @@ def test_a_leaf_that_means_something_else_undoes_it_and_is_named(name: str) -> N
             continue
         after = bound(*after_read)
         assert digest(after) != digest(before), path
+        assert not only_continued(before, after), path
         fields = [each.field for each in changes(before, after)]
         assert any(str(step) in field for field in fields for step in path if isinstance(step, str)), (path, fields)
         undone += 1
@@ -149,3 +157,77 @@ def test_every_file_of_the_template_set_is_bound(tmp_path: Path) -> None:
         (own / name).write_text("p { color: blue }\n", encoding="utf-8")
         assert digests((own,)) != before
         before = digests((own,))
+
+
+def _with(deal: Deal, part: str, **told: object) -> Deal:
+    return deal.model_copy(update={part: getattr(deal, part).model_copy(update=told)})
+
+
+def _met(deal: Deal, *more: Contact) -> Deal:
+    """Return the deal with more contacts of everybody, or with none at all."""
+    people = (
+        each.model_copy(update={"contacts": (*each.contacts, *more) if more else ()}) for each in deal.stakeholders
+    )
+    return deal.model_copy(update={"stakeholders": tuple(people)})
+
+
+VISIT = ExecutiveVisit(id="EV-1", ours="Gao Ming", meets="P-06")
+SIGNED = Signature(form="letter", by="Gao Ming", on=date(2026, 12, 16))
+HANDED_IN = Submission(at=datetime(2026, 12, 17, 15, tzinfo=UTC), how="By courier")
+GIVEN = Concession(id="CN-1", gives="A third year of warranty", cost=Decimal(9000), state="granted")
+LATER: dict[str, Callable[[Deal], Deal]] = {
+    "a visit": lambda deal: _with(deal, "negotiation", visits=(VISIT,)),
+    "a visit, told on a later day": lambda deal: _with(deal, "negotiation", visits=(VISIT,)).model_copy(
+        update={"as_of": date(2026, 12, 20)}
+    ),
+    "a concession that is planned": lambda deal: _with(
+        deal, "negotiation", concessions=(GIVEN.model_copy(update={"state": "planned"}),)
+    ),
+    "a concession that costs nothing": lambda deal: _with(
+        deal, "negotiation", concessions=(GIVEN.model_copy(update={"cost": None}),)
+    ),
+    "a form that is signed": lambda deal: _with(deal, "bid", signatures=(SIGNED,)),
+    "the bid that is handed in": lambda deal: _with(deal, "bid", submitted=HANDED_IN),
+    "an action more": lambda deal: deal.model_copy(
+        update={"actions": (*deal.actions, Action(id="A-99", do="Call the laboratory."))}
+    ),
+    "a call": lambda deal: _met(deal, Contact(how="Call")),
+    "the acceptance": lambda deal: _with(deal, "acceptance", site="The works"),
+}
+UNDOING: dict[str, Callable[[Deal], Deal]] = {
+    "a concession that is granted": lambda deal: _with(deal, "negotiation", concessions=(GIVEN,)),
+    "the price of the contract": lambda deal: _with(deal, "contract", price=Decimal(3400000)),
+    "the price on the table": lambda deal: _with(deal, "negotiation", price=Decimal(3400000)),
+    "a later day and nothing to tell": lambda deal: deal.model_copy(update={"as_of": date(2026, 12, 20)}),
+    "a visit, told of an earlier day": lambda deal: _with(deal, "negotiation", visits=(VISIT,)).model_copy(
+        update={"as_of": date(2026, 12, 1)}
+    ),
+    "a note": lambda deal: deal.model_copy(update={"note": "Steel is dearer"}),
+    "an action that is done": lambda deal: deal.model_copy(
+        update={"actions": (deal.actions[0].model_copy(update={"state": "done"}), *deal.actions[1:])}
+    ),
+    "an action less": lambda deal: deal.model_copy(update={"actions": deal.actions[1:]}),
+    "a contact less": _met,
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_what_only_tells_how_the_deal_went_on_is_not_bound(name: str) -> None:
+    deal, house = springs().read()
+    before, after = bound(deal, house), bound(LATER[name](deal), house)
+    assert digest(before) != digest(after)
+    assert only_continued(before, after)
+    assert not only_continued(after, before)
+
+
+@pytest.mark.parametrize("name", UNDOING)
+def test_what_moves_the_price_or_was_bound_undoes_it_whenever_it_is_told(name: str) -> None:
+    deal, house = springs().read()
+    assert not only_continued(bound(deal, house), bound(UNDOING[name](deal), house))
+
+
+def test_a_visit_that_was_bound_and_is_changed_undoes_it() -> None:
+    deal, house = springs().read()
+    with_visit = LATER["a visit"](deal)
+    moved = _with(deal, "negotiation", visits=(VISIT.model_copy(update={"ours": "Deng Li"}),))
+    assert not only_continued(bound(with_visit, house), bound(moved, house))
