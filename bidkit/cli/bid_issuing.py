@@ -1,7 +1,7 @@
 """Issue a bid: only with gates reached, nothing missing, and its price approved and in force."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,15 @@ from bidkit.cli.bid_set import BidDocument, BidOrder
 from bidkit.cli.desk import Desk
 from bidkit.cli.issuing import Edition, issue_set
 from bidkit.cli.making import Order, missing_problem, report
+from bidkit.cli.ready_desk import judge_set
+from bidkit.cli.ready_view import problem_of
 from bidkit.cli.register_desk import register_of
 from bidkit.cli.saying import print_problems, typed
 from bidkit.phrases import Phrase
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish import Output
 from bidkit.register.canonical import digest
-from bidkit.register.documents import Issued
+from bidkit.register.documents import Issued, next_revision
 from bidkit.register.entry import DECISIONS, Entry
 from bidkit.register.store import Register
 from bidkit.stages.decided import decided_price
@@ -40,6 +42,8 @@ class _Bid:
     bid: BidOrder
     approval: ApprovalDesk
     made: tuple[BidDocument, ...]
+    judged: dict[int, "_Judged"] = field(default_factory=dict)
+    """The files of each revision that were made so far, and what is wrong with them."""
 
     @property
     def number(self) -> str:
@@ -48,13 +52,42 @@ class _Bid:
         return f"{number}-{self.bid.lot}" if self.bid.lot else number
 
     def files(self, revision: int) -> Mapping[str, Output]:
-        """Return the files of a revision; a limit of pages that is exceeded stops it."""
-        pages = Pages(self.desk, self.order)
-        made = [_as_issued(each, self.number, revision) for each in self.made]
-        files = files_of_set(self.desk, self.path.parent, made, self.order, pages, self.bid)
-        if pages.problems():
-            raise ProblemsFound(replace(each, severity="error") for each in pages.problems())
-        return {_name(name, revision): each for name, each in files.items()}
+        """Return the files of a revision; whatever would get them rejected stops it."""
+        found = self.judge(revision)
+        if found.fatal:
+            raise ProblemsFound(found.fatal)
+        return found.files
+
+    def judge(self, revision: int) -> "_Judged":
+        """Make the files of a revision, once, and hold them against the tender."""
+        if revision not in self.judged:
+            self.judged[revision] = _judged(self, revision)
+        return self.judged[revision]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The files of a revision and what is wrong with them."""
+
+    files: Mapping[str, Output]
+    fatal: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
+def _judged(this: _Bid, revision: int) -> _Judged:
+    pages = Pages(this.desk, this.order)
+    made = [_as_issued(each, this.number, revision) for each in this.made]
+    found = files_of_set(this.desk, this.path.parent, made, this.order, pages, this.bid)
+    files = {_name(name, revision): each for name, each in found.items()}
+    too_long = (replace(each, severity="error") for each in pages.problems())
+    faults = [each for each in judge_set(this.desk, files, this.bid.lot) if each.kind not in _SAID_BETTER]
+    fatal = (problem_of(each) for each in faults if each.fatal and each.kind not in _STILL_TO_BE_DONE)
+    notes = (problem_of(each) for each in faults if not each.fatal or each.kind in _STILL_TO_BE_DONE)
+    return _Judged(files, (*too_long, *fatal), tuple(replace(each, severity="warning") for each in notes))
+
+
+_SAID_BETTER = {"page-limit"}  # counted here even where no PDF is issued
+_STILL_TO_BE_DONE = {"unsigned"}  # a form can only be signed once it has its number
 
 
 def issue_bid(path: Path, desk: Desk, spoken: Desk, order: Order, bid: BidOrder) -> None:
@@ -68,14 +101,22 @@ def issue_bid(path: Path, desk: Desk, spoken: Desk, order: Order, bid: BidOrder)
     with register_of(desk.house_file) as register:
         found = verdict(this.approval.case(register))
         hindered += _not_approved(this, found)
+        judged = this.judge(next_revision(register, desk.deal.id, this.number)) if made else None
+        hindered = list(_once((*hindered, *(judged.fatal if judged else ()))))
         if hindered:
             raise ProblemsFound(hindered)
         entered, published = issue_set(
             register, _edition(this, found), order.out or path.parent / "documents", _Again(this, register)
         )
     report(published)
-    print_problems(desk.problems)
+    print_problems(_once((*desk.problems, *this.judge(entered.document.revision).notes)))
     print(issued_line(entered))
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Return each Problem, but none of those that say again of a file what another one says of it."""
+    told = {(each.place.path, each.message): each for each in reversed(tuple(problems))}
+    return reversed(told.values())
 
 
 def issued_line(entered: Issued) -> str:

@@ -12,8 +12,9 @@ from bidkit.cli.depends import record_digest
 from bidkit.cli.desk import Desk, lay_out, record_path, sound_desk
 from bidkit.cli.making import Order, outputs, report, say_what_is_missing
 from bidkit.cli.saying import print_json, print_problems
-from bidkit.problems import Problem, ProblemsFound
+from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
+from bidkit.record.files import shown
 from bidkit.render.language import LANGUAGES
 from bidkit.stages.customer.bidding import Slot, mark_of
 
@@ -79,6 +80,7 @@ class Pages:
     desk: Desk
     order: Order
     counts: dict[Slot | str, int] = field(default_factory=dict)
+    unreadable: list[Problem] = field(default_factory=list)
 
     def document(self, made: BidDocument, formats: dict[str, bytes]) -> None:
         """Count a document that was made; as PDF, also where only another format was asked for."""
@@ -92,12 +94,17 @@ class Pages:
 
     def paper(self, slot: Slot, path: Path, content: bytes) -> None:
         """Count a finished paper, if it is a PDF."""
-        if path.suffix.lower() == ".pdf" and self._limited((slot,)):
+        if path.suffix.lower() != ".pdf" or not self._limited((slot,)):
+            return
+        try:
             self._add((slot,), bid_set.page_count(content))
+        except ValueError as error:
+            hint = "Put a file there that opens, without a password."
+            self.unreadable.append(Problem(Place(shown(path)), f"it {error}", hint, "warning"))
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return a warning for each limit that is exceeded."""
-        return tuple(bid_set.page_problems(self.desk, self.counts))
+        """Return a warning for each limit that is exceeded, and for each paper whose pages cannot be counted."""
+        return (*self.unreadable, *bid_set.page_problems(self.desk, self.counts))
 
     def _limited(self, slots: tuple[Slot, ...]) -> bool:
         limits = self.desk.deal.tender.instructions.page_limits

@@ -156,7 +156,11 @@ def page_problems(desk: Desk, counted: Mapping[Slot | str, int]) -> Iterator[Pro
 
 
 def page_count(pdf: bytes) -> int:
-    """Return how many pages a PDF has."""
+    """Return how many pages a PDF has; raise ValueError where it cannot be read."""
     from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
 
-    return len(PdfReader(io.BytesIO(pdf)).pages)
+    try:
+        return len(PdfReader(io.BytesIO(pdf)).pages)
+    except PyPdfError as error:
+        raise ValueError("is damaged, or no PDF") from error

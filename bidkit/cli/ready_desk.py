@@ -1,9 +1,9 @@
 """The set of a bid on the desk: the record, the files, and everything that is wrong with both."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bidkit.audience import view_of
 from bidkit.audience.prices import Prices, prices_of
@@ -12,7 +12,7 @@ from bidkit.cli.bid_set import BidOrder
 from bidkit.cli.desk import Desk
 from bidkit.cli.making import Order, files_of
 from bidkit.cli.ready_record import record_faults
-from bidkit.publish import look_at
+from bidkit.publish import Output, look_at
 from bidkit.ready.asked import AskedFor, Identified, identified
 from bidkit.ready.finding import Fault
 from bidkit.ready.judging import Bid, faults, unsigned
@@ -35,29 +35,41 @@ class Folder:
 
     papers: tuple[Paper, ...]
     faults: tuple[Fault, ...]
-    artifacts: dict[str, str]
-    edited: frozenset[str]
+    artifacts: Mapping[str, str]
+    edited: frozenset[str] = frozenset()
 
 
 def judge(desk: Desk, folder: Path | None, *, own: bool) -> tuple[Fault, ...]:
     """Return everything that is wrong with a bid; `own` is the folder in which bidkit keeps other documents too."""
     prices = prices_of(desk.deal, decided_price(desk.deal, desk.house))
     of_record = tuple(record_faults(desk, prices))
-    default = _language(desk)
     if folder is None:
+        default = _language(desk)
         asked = tuple(_asked(desk, default, made=False))
         return (*of_record, *unsigned(_bid(desk, prices, desk.file.tree.place.path, asked, (), default)))
-    found = _read(folder, own=own)
+    return tuple(dict.fromkeys((*of_record, *_of_files(desk, prices, str(folder), _read(folder, own=own)))))
+
+
+def judge_set(desk: Desk, files: Mapping[str, Output], lot: str | None) -> tuple[Fault, ...]:
+    """Return everything that is wrong with a set that is about to be issued, whole or for one lot."""
+    prices = prices_of(desk.deal, decided_price(desk.deal, desk.house))
+    artifacts = {name: each.artifact for name, each in files.items()}
+    found = _opened(((name, each.content) for name, each in files.items()), artifacts)
+    return tuple(dict.fromkeys((*record_faults(desk, prices), *_of_files(desk, prices, "the set", found, lot))))
+
+
+def _of_files(desk: Desk, prices: Prices, where: str, found: Folder, lot: str | None = None) -> Iterator[Fault]:
+    default = _language(desk)
     spoken = sorted(
         {default, *(paper.language for paper in found.papers if paper.language and paper.language in LANGUAGES)}
     )
-    asked_in = {language: tuple(_asked(desk, language)) for language in spoken}
+    asked_in = {language: tuple(_asked(desk, language, lot=lot)) for language in spoken}
     files = tuple(
         identified(paper, asked_in.get(paper.language or default, asked_in[default]), found.artifacts.get(paper.name))
         for paper in found.papers
     )
-    bid = _bid(desk, prices, str(folder), asked_in[default], files, *spoken, edited=found.edited)
-    return tuple(dict.fromkeys((*of_record, *found.faults, *faults(bid))))
+    bid = _bid(desk, prices, where, asked_in[default], files, *spoken, edited=found.edited)
+    yield from (*found.faults, *faults(bid))
 
 
 def _language(desk: Desk) -> str:
@@ -101,20 +113,20 @@ def _amounts(prices: Prices) -> Iterator[Decimal]:
         yield from (each for each in (sums.net, sums.tax, sums.gross) if each and each >= 1000)
 
 
-def _asked(desk: Desk, language: str, *, made: bool = True) -> Iterator[AskedFor]:
+def _asked(desk: Desk, language: str, *, made: bool = True, lot: str | None = None) -> Iterator[AskedFor]:
     """Yield each form that the tender asks for, and what it says when it is made from the record now."""
     spoken = desk.spoken(language)
     view = view_of(spoken.deal, spoken.house)
-    texts = dict(_made(spoken, language)) if made else {}
+    texts = dict(_made(spoken, language, lot)) if made else {}
     signed = {each.form for each in desk.deal.bid.signatures}
     listed = () if any(form.kind == "checklist" for form in view.tender.forms) else (CHECKLIST,)
-    for slot in slots_of(view, (*listed, *view.tender.forms)):
-        form, lot = slot
-        blocks, missing = texts.get(mark_of(form, lot), ((), ()))
+    for slot in slots_of(view, (*listed, *view.tender.forms), lot):
+        form, of_lot = slot
+        blocks, missing = texts.get(mark_of(form, of_lot), ((), ()))
         yield AskedFor(
-            mark=mark_of(form, lot),
+            mark=mark_of(form, of_lot),
             form=form.id,
-            lot=lot if form.per_lot else None,
+            lot=of_lot if form.per_lot else None,
             label=form.label or form.id,
             kind=form.kind,
             envelope=form.envelope,
@@ -128,9 +140,11 @@ def _asked(desk: Desk, language: str, *, made: bool = True) -> Iterator[AskedFor
         )
 
 
-def _made(desk: Desk, language: str) -> Iterator[tuple[str, tuple[tuple[Block, ...], tuple[str, ...]]]]:
+def _made(
+    desk: Desk, language: str, lot: str | None
+) -> Iterator[tuple[str, tuple[tuple[Block, ...], tuple[str, ...]]]]:
     """Yield what each form says, by its mark, read back from a Word file like the one that is judged."""
-    for document in bid_set.documents(desk, BidOrder()):
+    for document in bid_set.documents(desk, BidOrder(lot=lot)):
         slot: Slot = document.slots[0]
         files = files_of(document.artifact, desk, document.sheet, Order(("docx",), language=language))
         paper = read_word("", next(iter(files.values())))
@@ -142,25 +156,30 @@ def _read(folder: Path, *, own: bool) -> Folder:
     said = (
         {name: (state, entry) for name, state, entry in look_at(folder)} if (folder / "manifest.json").exists() else {}
     )
-    papers, wrong = [], []
+    artifacts = {name: str(entry.get("artifact")) for name, (_, entry) in said.items()}
+    found = _opened(_contents(folder, own=own), artifacts)
+    return replace(found, edited=frozenset(name for name, (state, _) in said.items() if state == "edited"))
+
+
+def _contents(folder: Path, *, own: bool) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or path.name.startswith((".", "~$")) or path.name == "manifest.json":
-            continue
-        if own and "-bid-" not in path.name:
-            continue
+        hidden = path.name.startswith((".", "~$")) or path.name == "manifest.json"
+        if path.is_file() and not hidden and (not own or "-bid-" in path.name):
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _opened(contents: Iterable[tuple[str, bytes]], artifacts: Mapping[str, str]) -> Folder:
+    """Read files by their names' endings; what cannot be read is a fault."""
+    papers, wrong = [], []
+    for name, data in contents:
+        ending = PurePosixPath(name).suffix.lower()
         try:
-            papers += [_READERS[path.suffix.lower()](name, path.read_bytes())]
+            papers += [_READERS[ending](name, data)]
         except KeyError:
-            wrong += [_foreign(name)] if path.suffix.lower() not in _BESIDE else []
+            wrong += [_foreign(name)] if ending not in _BESIDE else []
         except ValueError as error:
             wrong.append(Fault("unreadable", True, name, None, f"it {error}", "Save it anew, without a password."))
-    return Folder(
-        papers=tuple(papers),
-        faults=tuple(wrong),
-        artifacts={name: str(entry.get("artifact")) for name, (_, entry) in said.items()},
-        edited=frozenset(name for name, (state, _) in said.items() if state == "edited"),
-    )
+    return Folder(tuple(papers), tuple(wrong), artifacts)
 
 
 def _foreign(name: str) -> Fault:

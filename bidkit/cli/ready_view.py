@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from bidkit.cli.saying import count
+from bidkit.problems import Place, Problem
 from bidkit.ready.finding import Fault
 
 
@@ -24,6 +25,15 @@ def ready_data(found: Sequence[Fault], folder: Path | None) -> dict[str, object]
 def _data(fault: Fault) -> dict[str, object]:
     said = asdict(fault)
     return {"severity": "fatal" if said.pop("fatal") else "warning", **said}
+
+
+def problem_of(fault: Fault) -> Problem:
+    """Return a fault as a Problem: at its line in the record, or with its place in the file."""
+    line = (fault.place or "").removeprefix("line ")
+    if line.isdecimal():
+        return Problem(Place(fault.file, int(line)), fault.message, fault.hint)
+    message = f"{fault.place}: {fault.message}" if fault.place else fault.message
+    return Problem(Place(fault.file), message, fault.hint)
 
 
 def ready_text(found: Sequence[Fault], folder: Path | None) -> str:

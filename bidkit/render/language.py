@@ -24,9 +24,9 @@ _ANY_YEAR = 2000  # a leap year, so that 29 February without a year can be said
 _WHOLE_MONEY = "¤#,##0"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Speaker:
-    """Turns plain values into text of one language."""
+    """Turns plain values into text of one language; there is one for a state of the catalogues."""
 
     language: str
     locale: Locale

@@ -1,10 +1,11 @@
 """Look for the files of a template set: in the house's own folders first, then in the built-in one."""
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Hashable, MutableMapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
@@ -15,6 +16,8 @@ import bidkit
 BUILT_IN = "built-in"
 PARENT = "parent"
 
+_MOST_COMPILED = 500
+_COMPILED: dict[tuple[str, str, Path, Hashable], CodeType] = {}
 _BELOW = re.compile(r"<below ([0-9]+)>/(.*)")  # how a name says at which folder to begin
 _NOT_A_NAME = re.compile(r'[\\:*?"<>|\x00-\x1f]')
 
@@ -78,8 +81,9 @@ def _after(word: str, name: str) -> str:
 class SetLoader(BaseLoader):
     """Gives Jinja the templates of a set, each under the name that a person knows it by."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, voice: Hashable) -> None:
         self.search = search
+        self._voice = voice
         self._levels: dict[str, int] = {}
 
     def join(self, name: str, said_by: str) -> str:
@@ -94,8 +98,18 @@ class SetLoader(BaseLoader):
         if found is None:
             raise TemplateNotFound(plain_name(name))
         self._levels[found.shown] = found.level
-        code = environment.compile(read(found), found.shown, str(found.path))
-        return environment.template_class.from_code(environment, code, globals or {}, None)
+        return environment.template_class.from_code(
+            environment, self._compiled(environment, found), globals or {}, None
+        )
+
+    def _compiled(self, environment: Environment, found: Found) -> CodeType:
+        """Compile a text once for each voice: what it says of constants is worked out while it is compiled."""
+        key = (read(found), found.shown, found.path, self._voice)
+        if key not in _COMPILED:
+            if len(_COMPILED) >= _MOST_COMPILED:
+                _COMPILED.clear()
+            _COMPILED[key] = environment.compile(key[0], found.shown, str(found.path))
+        return _COMPILED[key]
 
     def found(self, name: str) -> Found | None:
         """Return the file that a joined name stands for."""

@@ -53,7 +53,7 @@ def fill(template: str, data: Mapping[str, object], *, language: str, folders: S
 def make_environment(voice: Speaker, search: Search) -> "Environment":
     """Return the sandbox that templates run in."""
     environment = Environment(
-        loader=SetLoader(search),
+        loader=SetLoader(search, voice),
         extensions=[LineMarks],
         undefined=StrictUndefined,
         autoescape=True,

@@ -74,6 +74,7 @@ def test_the_springs_bid_goes_out_is_undone_and_goes_out_again(tmp_path: Path, e
     approve(office)
     first = issue(office)
     assert first.code == 0, first.err
+    assert "warning: `letter`, 一、Letter of bid, is not signed" in first.err
     assert f"issued as {NUMBER} rev 1 on 2026-12-10 under approval A-2, A-3" in first.out
     told = office.run("verify", file(office, 1), file(office, 1, "price"))
     assert told.code == 0
@@ -177,6 +178,17 @@ def test_everything_that_hinders_is_said_at_once(office: Office) -> None:
     assert "`bid.number` is missing; --final writes nothing while a value is missing" in said.err
     assert "candidate-list not reached" in said.err
     assert "the price is not approved and in force" in said.err
+
+
+def test_what_would_get_the_set_rejected_stops_it_and_all_of_it_is_said(office: Office) -> None:
+    """What `bidkit ready` finds fatal in the files that are about to go out is found before they do."""
+    papers = office.record.parent / "papers"
+    (papers / "calibration-statement.pdf").write_bytes(b"%PDF-1.7 damaged")
+    said = issue(office)
+    assert said.code == 1
+    assert "SPRINGS-bid-13-calibration-rev1.pdf:1:1: it is damaged, or no PDF" in said.err
+    assert "the price is not approved and in force" in said.err
+    assert not (office.record.parent / "out").exists()
 
 
 def test_another_price_than_the_approved_one_does_not_go_out(office: Office) -> None:
