@@ -12,7 +12,7 @@ Input = Mapping[str, Any]
 
 _BIDDING = STAGES.index("bidding")
 _FROM_BIDDING_ON = frozenset(node.id for node in KEY_NODES if STAGES.index(node.stage) >= _BIDDING)
-_NOT_OF_A_PRICE = ("authority_key", "database_url", "content", "form_profiles")
+_NOT_OF_A_PRICE = ("authority_key", "database_url", "bid_history", "content", "form_profiles")
 _TOLD_AFTERWARDS = re.compile(
     r"(actions|acceptance|completion|bid\.(submitted|signatures)|standards\.activities|stakeholders\.[^.]+\.contacts"
     r"|negotiation\.(visits|issues|alternatives|packages|meetings|never_said|concessions)"
@@ -34,7 +34,8 @@ def resolved_input(deal: Deal, house: House, templates: Mapping[str, str], engin
     """Return everything that a price rests on, as plain data.
 
     The stage and the key nodes from bidding on are left out: they tell what happened after the price was approved. So
-    is where the house keeps its approvals, and what its library and its form profiles hold for other deals.
+    is where the house keeps its approvals and its past tenders, and what its library and its form profiles hold for
+    other deals.
     """
     record: Any = plain(deal)
     before = {name: node for name, node in record.get("key_nodes", {}).items() if name not in _FROM_BIDDING_ON}

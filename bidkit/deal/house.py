@@ -224,5 +224,7 @@ class House(Part):
     database_url: Line | None = None
     """The PostgreSQL database of the register, such as postgresql://bidkit@server/sales; without it the register is the
     file bidkit.db beside house.yaml."""
+    bid_history: Line | None = None
+    """The CSV file of past tenders that `bidkit history add` adds to, such as bids.csv, by its path from house.yaml."""
     approval: ApprovalPolicy = ApprovalPolicy.model_construct()
     """How approvals are read."""

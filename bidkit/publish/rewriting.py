@@ -21,6 +21,28 @@ def rewrite(path: Path, before: bytes, after: bytes) -> None:
         raise ProblemsFound([Problem(Place(str(path)), message, _CLOSE)]) from None
 
 
+def begin(path: Path, content: bytes) -> None:
+    """Write a file where none stands yet, or raise ProblemsFound."""
+    try:
+        staged = disk.stage(path.parent, content)
+        try:
+            _hold_absent(path)
+            disk.replace(staged, path)
+        except BaseException:
+            disk.remove(staged)
+            raise
+        disk.force_folder(path.parent)
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}"
+        raise ProblemsFound([Problem(Place(str(path)), message, _CLOSE)]) from None
+
+
+def _hold_absent(path: Path) -> None:
+    if path.exists():
+        hint = "Somebody has saved it in between; run the command again."
+        raise ProblemsFound([Problem(Place(str(path)), "stands there now; nothing was written", hint)])
+
+
 def _move(target: Path, before: bytes, after: bytes, path: Path) -> None:
     staged = disk.stage(target.parent, after)
     try:

@@ -77,6 +77,11 @@ def usable(path: Path) -> tuple[tuple[PastTender, ...], tuple[BadRow, ...]]:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return (), (BadRow(line, "is not UTF-8 text", "Save the file as CSV UTF-8."),)
+    return usable_in(text)
+
+
+def usable_in(text: str) -> tuple[tuple[PastTender, ...], tuple[BadRow, ...]]:
+    """Return the same of the text of a file."""
     read = list(_rows(text))
     good = [row for row in read if isinstance(row, _Row)]
     bad = [row for row in read if isinstance(row, BadRow)] + list(_repeated(good))
