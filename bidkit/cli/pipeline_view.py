@@ -18,6 +18,7 @@ def pipeline_text(sheet: PipelineSheet) -> str:
         [
             f"{count(sheet.deals, 'deal', 'deals')}{as_of}",
             *(f"  {_worth(each)}" for each in sheet.worth),
+            *_over(sheet),
             "",
             *table([("", "Deals", "Value", "Weighted"), *map(_group, (*sheet.stages, *sheet.grades))]),
             "",
@@ -26,6 +27,12 @@ def pipeline_text(sheet: PipelineSheet) -> str:
             *_concerns(sheet),
         ]
     )
+
+
+def _over(sheet: PipelineSheet) -> Iterator[str]:
+    if sheet.over:
+        are = "is" if sheet.over == 1 else "are"
+        yield f"  {count(sheet.over, 'deal has', 'deals have')} ended and {are} left out"
 
 
 def _worth(worth: Worth) -> str:

@@ -9,6 +9,7 @@ from bidkit.appraisal import grade
 from bidkit.deal import Deal, House
 from bidkit.deal.method import KEY_NODES, STAGE_NAMES, STAGES, Grade, Stage
 from bidkit.gates import standing
+from bidkit.outcome import ended_without_order
 from bidkit.phrases import Phrase
 from bidkit.stages.sheet import Head
 from pricing.cost.total import NoForwardRate, total
@@ -61,6 +62,8 @@ class DealLine:
     as_of: date | None
     stale: bool = False
     """Whether a price was approved once and no approval holds any more."""
+    over: bool = False
+    """Whether the deal has ended: completed, lost, given up or cancelled."""
 
     @property
     def at_risk(self) -> bool:
@@ -96,6 +99,7 @@ def line_of(deal: Deal, house: House, *, approved: bool | None = None, stale: bo
         days=tuple(sorted(_days(deal))),
         as_of=deal.as_of,
         stale=stale,
+        over=ended_without_order(deal) or where.nodes[-1].reached,
     )
 
 
@@ -179,6 +183,8 @@ class PipelineSheet:
 
     head: Head
     deals: int
+    over: int
+    """How many deals have ended and stand nowhere else on the page."""
     worth: tuple[Worth, ...]
     without_value: int
     without_chance: int
@@ -197,11 +203,13 @@ class PipelineSheet:
 def pipeline(lines: Sequence[DealLine], seller: str | None, today: date | None, unread: int = 0) -> PipelineSheet:
     """Put the deals on one page, as of a day; by default the latest on which any record was brought up to date."""
     today = today or max((each.as_of for each in lines if each.as_of), default=None)
+    over, lines = sum(each.over for each in lines), [each for each in lines if not each.over]
     due = sorted((each for line in lines if (each := _due(line, today))), key=lambda each: each.date)
     concerns = [found for line in _by_weight(lines) if (found := _concern(line))]
     return PipelineSheet(
         head=_head(seller, today),
         deals=len(lines),
+        over=over,
         worth=_worth(lines),
         without_value=sum(1 for each in lines if each.value is None or each.currency is None),
         without_chance=sum(1 for each in lines if each.chance is None),

@@ -250,6 +250,15 @@ def test_a_deal_that_we_gave_up_needs_no_winner(tmp_path: Path) -> None:
     assert "we gave it up" in bidkit("status", record).out
 
 
+def test_the_pipeline_counts_it_as_over(tmp_path: Path) -> None:
+    lost(tmp_path / "lost")
+    (tmp_path / "running").mkdir()
+    write(tmp_path / "running", EARLY.replace("SPR-2026-01", "RUNS"))
+    found = bidkit("pipeline", tmp_path, "--format", "json").json()
+    assert (found["deals"], found["over"], [each["id"] for each in found["lines"]]) == (1, 1, ["RUNS"])
+    assert "1 deal has ended and is left out" in bidkit("pipeline", tmp_path).out
+
+
 def test_make_makes_the_review_of_a_lost_deal_and_not_of_one_that_goes_on(tmp_path: Path) -> None:
     lost(tmp_path / "lost")
     (tmp_path / "running").mkdir()
