@@ -1,5 +1,6 @@
 """Judge what was measured against its criterion: as numbers with their units, never as text."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -71,3 +72,13 @@ def lapsed(test: AcceptanceTest, instrument: Instrument) -> bool:
 def is_open(item: PunchItem) -> bool:
     """Say whether a punch item is still to be put right."""
     return item.closed is None or (item.reopened is not None and item.reopened >= item.closed)
+
+
+def was_open(item: PunchItem, on: date | None) -> bool:
+    """Say whether a punch item was to be put right at the end of a day; without a day, whether it still is."""
+    if on is None:
+        return is_open(item)
+    if item.raised is not None and item.raised > on:
+        return False
+    again = item.closed is not None and item.reopened is not None and item.closed <= item.reopened <= on
+    return item.closed is None or item.closed > on or again

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bidkit.appraisal import appraise, grade
+from bidkit.certifying import project_gaps
 from bidkit.completing import review_gaps
 from bidkit.contracting import approval_gaps, signing_gaps
 from bidkit.deal import Deal, House
@@ -129,5 +130,6 @@ REQUIREMENTS: dict[KeyNode, Callable[[Deal, House], tuple[str, ...]]] = {
     "bid-submitted": _alone(_bid_gaps),
     "contract-approved": _alone(approval_gaps),
     "contract-signed": _alone(signing_gaps),
+    "project-accepted": _alone(project_gaps),
     "project-completed": review_gaps,
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bidkit.appraisal import appraise, missing_elements
+from bidkit.certifying import ACCEPTANCE_WORK
 from bidkit.completing import COMPLETION_WORK
 from bidkit.contracting import CONTRACT_WORK
 from bidkit.deal import Deal, House
@@ -136,6 +137,7 @@ _KINDS_OF_WORK: dict[KeyNode, tuple[Mapping[str, Phrase], Callable[[str, str], b
     "bid-submitted": (_BIDDING_WORK, str.endswith),
     "contract-approved": (CONTRACT_WORK, str.startswith),
     "contract-signed": (CONTRACT_WORK, str.startswith),
+    "project-accepted": (ACCEPTANCE_WORK, str.startswith),
     "project-completed": (COMPLETION_WORK, str.startswith),
 }
 """What to do about the gaps of a key node, by the end or the beginning of their paths."""

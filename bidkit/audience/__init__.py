@@ -9,9 +9,10 @@ part that it belongs to, a field to that part's view class, and fill it; tests h
 
 from dataclasses import dataclass
 
-from bidkit.audience import acceptance, bid, parties, proposal, standards, tender
+from bidkit.audience import acceptance, bid, certificates, parties, proposal, standards, tender
 from bidkit.audience.acceptance import Acceptance
 from bidkit.audience.bid import Bid
+from bidkit.audience.certificates import Certificates
 from bidkit.audience.clearing import cleared, tree_of
 from bidkit.audience.parties import Customer, Seller
 from bidkit.audience.proposal import Proposal
@@ -24,6 +25,7 @@ __all__ = [
     "ALLOWED_OF_HOUSE",
     "Acceptance",
     "Bid",
+    "Certificates",
     "Customer",
     "Group",
     "Lot",
@@ -44,6 +46,7 @@ ALLOWED = (
     *tender.ALLOWED,
     *bid.ALLOWED,
     *acceptance.ALLOWED,
+    *certificates.ALLOWED,
 )
 """What the customer may see of a record; `[]` stands for any item."""
 ALLOWED_OF_HOUSE = ("language", *parties.ALLOWED_OF_HOUSE, *proposal.ALLOWED_OF_HOUSE, *tender.ALLOWED_OF_HOUSE)
@@ -67,6 +70,7 @@ class View:
     tender: Tender
     bid: Bid
     acceptance: Acceptance
+    certificates: Certificates
 
 
 def view_of(deal: Deal, house: House) -> View:
@@ -89,4 +93,5 @@ def _view(deal: Deal, house: House) -> View:
         tender=tender.tender_of(deal, house),
         bid=bid.bid_of(deal, house),
         acceptance=acceptance.acceptance_of(deal),
+        certificates=certificates.certificates_of(deal),
     )

@@ -1,4 +1,4 @@
-"""Commands of the acceptance: the checklist to take to the plant, and what is left to put right."""
+"""Commands of the acceptance: the checklist to take to the plant, what is left to put right, the certificates."""
 
 from dataclasses import replace
 from functools import partial
@@ -13,6 +13,7 @@ from bidkit.cli.record import AsJson, Record
 if TYPE_CHECKING:
     from bidkit.cli.making import Order
 
+Kind = Literal["factory", "completion", "provisional", "final"]
 Stage = Literal["document", "factory", "delivery", "installation", "site", "performance", "final"]
 
 
@@ -33,14 +34,11 @@ def acceptance(
 
     Example: bidkit acceptance deals/springs/deal.yaml --stage factory --format docx --format pdf
     """
-    from bidkit.cli.desk import record_path, sound_desk
     from bidkit.cli.making import make
     from bidkit.stages import ACCEPTANCE, ForCustomer
     from bidkit.stages.customer.accepting import acceptance as build
 
-    known = [each.id for each in sound_desk(record_path(record)).deal.standards.lots]
-    if lot is not None and lot not in known:
-        raise typer.BadParameter(f"The record has no lot {lot}. Lots: {', '.join(known) or 'none'}.")
+    lot = _lot(record, lot)
     part = "-".join(each for each in (stage, lot) if each)
     scoped = replace(ACCEPTANCE, build=ForCustomer(partial(build, stage=stage, lot=lot)), part=part)
     make(scoped, record, _order(formats, out, final, language))
@@ -105,6 +103,40 @@ def punch(
     from bidkit.stages import PUNCH
 
     make(PUNCH, record, _order(formats, out, final, language))
+
+
+def certificate(
+    record: Record,
+    kind: Annotated[Kind, typer.Option("--type", help="Which certificate.")],
+    lot: Annotated[str | None, typer.Option("--lot", metavar="LOT", help="Of one lot only, by its id.")] = None,
+    formats: Formats = None,
+    out: Out = None,
+    final: Final = False,
+    language: Language = None,
+) -> None:
+    """Write a certificate of acceptance for both sides to sign: its day, tests, concessions, open items and warranty.
+
+    It is refused, with every reason, while anything stands against it: a test still to be made, a waiver by nobody,
+    an instrument out of date, an open punch item.
+
+    Example: bidkit certificate deals/springs/deal.yaml --type provisional
+    """
+    from bidkit.cli.making import make
+    from bidkit.stages import certificate_of
+
+    make(certificate_of((kind, _lot(record, lot))), record, _order(formats, out, final, language))
+
+
+def _lot(record: Path, lot: str | None) -> str | None:
+    """Return a lot of the record, or say which there are."""
+    if lot is None:
+        return None
+    from bidkit.cli.desk import record_path, sound_desk
+
+    known = [each.id for each in sound_desk(record_path(record)).deal.standards.lots]
+    if lot not in known:
+        raise typer.BadParameter(f"The record has no lot {lot}. Lots: {', '.join(known) or 'none'}.")
+    return lot
 
 
 def _order(formats: list[Format] | None, out: Path | None, final: bool, language: str | None) -> "Order":

@@ -26,7 +26,7 @@ from bidkit.cli import (
     standards,
     templates,
 )
-from bidkit.cli.accepting import acceptance, acceptance_read, punch
+from bidkit.cli.accepting import acceptance, acceptance_read, certificate, punch
 from bidkit.cli.overview import InOrderOfWork
 from bidkit.cli.saying import fail_with
 from bidkit.problems import Place, Problem, ProblemsFound
@@ -77,6 +77,7 @@ app.command(rich_help_panel=NEGOTIATION)(contracts.handover)
 app.command(rich_help_panel=IMPLEMENTATION)(acceptance)
 app.command("acceptance read", rich_help_panel=IMPLEMENTATION)(acceptance_read)
 app.command(rich_help_panel=IMPLEMENTATION)(punch)
+app.command(rich_help_panel=IMPLEMENTATION)(certificate)
 app.command(rich_help_panel=IMPLEMENTATION)(finishing.completion)
 app.command(rich_help_panel=ALL)(everything.make)
 app.command(rich_help_panel=ALL)(everything.pipeline)

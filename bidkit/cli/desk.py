@@ -68,6 +68,11 @@ class Desk:
         found = customer_findings(self.deal, self.house, final=final)
         return tuple(sorted(_placed(self.house_file if each.of_house else self.file, each) for each in found))
 
+    def refusals(self, artifact: "Artifact") -> tuple[Problem, ...]:
+        """Return what keeps a document from being written, even as a draft."""
+        found = artifact.refused(self.deal) if artifact.refused else ()
+        return tuple(sorted(_placed(self.file, each) for each in found))
+
     def seeded(self, seed: int | None) -> "Desk":
         """Return the desk with another seed for what is simulated."""
         if seed is None:

@@ -22,7 +22,7 @@ from bidkit.deal.method import STAGES
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, look_at, publish
 from bidkit.publish.manifest import Entry, State
-from bidkit.stages import ARTIFACTS, Artifact
+from bidkit.stages import ARTIFACTS, Artifact, artifacts_of
 
 _NAMES = tuple(each.name for each in ARTIFACTS)
 
@@ -74,7 +74,7 @@ def records_of(target: Path) -> list[Path]:
 
 def due(desk: Desk) -> tuple[Artifact, ...]:
     """Return the artifacts of the deal's stage and of those before it; the set of a bid is a command of its own."""
-    made = (each for each in ARTIFACTS if not each.of_a_tender)
+    made = (each for each in artifacts_of(desk.deal, desk.house) if not each.of_a_tender)
     return tuple(each for each in made if STAGES.index(each.stage_of(desk.deal)) <= STAGES.index(desk.deal.stage))
 
 
@@ -177,7 +177,8 @@ def _drafted(artifact: Artifact, desk: Desk, order: Order) -> tuple[dict[str, Ou
     """Return a draft's files and how many values are missing in it, or raise ProblemsFound."""
     spoken = desk.spoken(order.language)
     if artifact.audience == "customer":
-        wrong = [each for each in spoken.for_customer(final=False) if each.severity == "error"]
+        found = (*desk.refusals(artifact), *spoken.for_customer(final=False))
+        wrong = [each for each in found if each.severity == "error"]
         if wrong:
             raise ProblemsFound(wrong)
     sheet = artifact.build(spoken.deal, spoken.house_for(artifact), final=False)

@@ -40,18 +40,20 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
     spoken = desk.spoken(order.language)
     sheet = artifact.build(spoken.deal, spoken.house_for(artifact), final=order.final)
     of_view = for_customer(artifact, spoken, final=order.final)
-    wrong = [each for each in of_view if each.severity == "error"]
+    refusals = desk.refusals(artifact)
+    wrong = [each for each in (*refusals, *of_view) if each.severity == "error"]
     if order.final:
         _refuse(desk, (*desk.errors, *desk.closed_gates(artifact.stage_of(desk.deal)), *wrong), sheet)
     elif wrong:
-        raise ProblemsFound((*desk.problems, *of_view))
+        said = {each.place for each in refusals}
+        raise ProblemsFound((*(each for each in desk.problems if each.place not in said), *refusals, *of_view))
     only_data = list(order.formats) == ["json"]
     if only_data:
         print_json(artifact.data(sheet))
     if order.out is not None or not only_data:
         published = publish(order.out or path.parent / "documents", outputs(artifact, desk, sheet, order))
         report(published, to_error=only_data)
-    print_problems(sorted((*desk.problems, *of_view)))
+    print_problems(sorted((*desk.problems, *refusals, *of_view)))
     say_what_is_missing(sheet.missing, record)
 
 

@@ -1,12 +1,16 @@
 """The artifacts of the method: one module per stage builds them, Deal in, sheet out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal, Protocol, get_type_hints
 
 from bidkit.audience import View, view_of
 from bidkit.audience.prices import Prices, prices_of
 from bidkit.calendar import Calendar
+from bidkit.certificates import Due, due
+from bidkit.certifying import refusals
+from bidkit.checks import Finding
 from bidkit.deal import Deal, House
 from bidkit.deal.method import Stage
 from bidkit.form_list import forms_of
@@ -17,6 +21,7 @@ from bidkit.stages.customer.acceptance_workbook import acceptance_workbook
 from bidkit.stages.customer.accepting import acceptance, punch
 from bidkit.stages.customer.bid_prices import bid_price
 from bidkit.stages.customer.bidding import bid
+from bidkit.stages.customer.certifying import certificate
 from bidkit.stages.customer.proposing import proposal
 from bidkit.stages.decided import decided_price
 from bidkit.stages.development import evaluation
@@ -108,6 +113,8 @@ class Artifact:
     """Whether it is made only where the record says which forms the tender asks for."""
     at_the_end: bool = False
     """Whether a deal that is lost or given up ends in it, at whatever stage."""
+    refused: Callable[[Deal], tuple[Finding, ...]] | None = None
+    """What keeps it from being written at all, even as a draft."""
 
     def __post_init__(self) -> None:
         if (self.audience == "customer") != isinstance(self.build, ForCustomer):
@@ -168,14 +175,25 @@ SIGNING = Artifact("signing", "negotiation", "internal", signing)
 HANDOVER = Artifact("handover", "negotiation", "internal", handover)
 ACCEPTANCE = Artifact("acceptance", "implementation", "customer", ForCustomer(acceptance), workbook=acceptance_workbook)
 PUNCH = Artifact("punch", "implementation", "customer", ForCustomer(punch))
+CERTIFICATE = Artifact("certificate", "implementation", "customer", ForCustomer(certificate))
 COMPLETION = Artifact("completion", "implementation", "internal", completion, calendar=after_sales, at_the_end=True)
 ARTIFACTS: tuple[Artifact, ...] = (
     *(EVALUATION, STAKEHOLDERS, STANDARDS, PROPOSAL, TRACE, PRICING, BID, BID_PRICE),
-    *(NEGOTIATION, SIGNING, HANDOVER, ACCEPTANCE, PUNCH, COMPLETION),
+    *(NEGOTIATION, SIGNING, HANDOVER, ACCEPTANCE, PUNCH, CERTIFICATE, COMPLETION),
 )
 
 
+def certificate_of(wanted: Due) -> Artifact:
+    """Return the certificate of a type, for everything or for a lot."""
+    kind, lot = wanted
+    build = ForCustomer(partial(certificate, kind=kind, lot=lot))
+    part = f"{kind}-{lot}" if lot else kind
+    return replace(CERTIFICATE, build=build, part=part, refused=partial(refusals, wanted=wanted))
+
+
 def artifacts_of(deal: Deal, house: House) -> tuple[Artifact, ...]:
-    """Return the artifacts that a record can be made into: the bid only where it says which forms are asked for."""
-    asked = bool(forms_of(deal, house))
-    return tuple(each for each in ARTIFACTS if asked or not each.of_a_tender)
+    """Return the artifacts of a record: the bid where forms are asked for, the certificate that it prepares."""
+    asked, wanted = bool(forms_of(deal, house)), due(deal.acceptance)
+    made = (each for each in ARTIFACTS if asked or not each.of_a_tender)
+    own = (certificate_of(wanted),) if wanted else ()
+    return tuple(found for each in made for found in (own if each is CERTIFICATE else (each,)))

@@ -133,7 +133,7 @@ def punch(view: View, *, final: bool) -> sheet.PunchSheet:
     """Return the list of what is left to put right, the gravest and the earliest due first."""
     own, missing = view.acceptance, punch_gaps(view)
     items = sorted(own.punch, key=lambda each: (each.category, each.due is None, each.due or each.raised, each.id))
-    rows = [(each.open, _punch_row(view, each)) for each in items]
+    rows = [(each.open, punch_row(view, each)) for each in items]
     return sheet.PunchSheet(
         head=head_of(view, Phrase("Punch list"), final=final, number=own.number),
         customer=view.customer,
@@ -151,7 +151,8 @@ def punch(view: View, *, final: bool) -> sheet.PunchSheet:
     )
 
 
-def _punch_row(view: View, item: PunchItem) -> sheet.PunchRow:
+def punch_row(view: View, item: PunchItem) -> sheet.PunchRow:
+    """Return the row of a punch item."""
     own = view.acceptance
     machines = {each.id: each.equipment for each in own.deliveries}
     tested = {each.id: each.equipment for each in own.tests}
