@@ -1,13 +1,12 @@
 """Stage 6, completion: what was planned against what came, why, what was learned, and how we stay in touch."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from bidkit.appraisal import appraise
 from bidkit.calendar import Calendar, Entry
+from bidkit.certificates import warranty
 from bidkit.completing import CostReview, PromiseResult, date_review, promise_review, review_gaps
-from bidkit.days import add_months
 from bidkit.deal import Deal, House
 from bidkit.deal.stakeholders import Stakeholder
 from bidkit.gates import standing
@@ -189,20 +188,13 @@ def _service(deal: Deal) -> Iterator[sheet.ServiceRow]:
     """Yield the days of our service, with those on which the warranty and our securities end."""
     for each in deal.completion.service:
         yield sheet.ServiceRow(each.what, each.due, each.owner, each.done_on)
-    if ends := _warranty_ends(deal):
+    if ends := warranty(deal.acceptance).ends:
         yield sheet.ServiceRow(Phrase("The warranty ends"), ends, None, None)
     if not ended_without_order(deal):
         for security in deal.contract.securities:
             if security.valid_until:
                 name = Phrase("{security} ends", security=SECURITIES[security.kind])
                 yield sheet.ServiceRow(name, security.valid_until, None, None)
-
-
-def _warranty_ends(deal: Deal) -> date | None:
-    told = deal.acceptance.warranty
-    if told.ends or told.begins is None or told.months is None:
-        return told.ends
-    return add_months(told.begins, told.months)
 
 
 def _calendar(deal: Deal) -> Calendar:
