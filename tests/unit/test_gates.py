@@ -43,6 +43,8 @@ CONTRACT: Changes = {
     ],
     "contract.signing.signed_on": "2026-09-02",
 }
+SIGNED = {"id": "AC-1", "type": "provisional", "effective": "2026-09-03", "signed": "2026-09-05"}
+ACCEPTED: Changes = {"acceptance.certificates": [SIGNED]}
 DECIDED: Changes = {
     "price.decision": {"position": "balanced", "by": "Gao Ming", "on": "2026-09-12", "reason": "The best profit"}
 }
@@ -71,7 +73,7 @@ def node(name: KeyNode, changes: Changes | None = None, house_changes: Changes |
 
 def every_node(entry: object = REACHED) -> dict[str, object]:
     """Return changes under which every key node up to the last is reached."""
-    bidding = {**DECIDED, **CONTRACT, **COMPLETION}
+    bidding = {**DECIDED, **CONTRACT, **ACCEPTED, **COMPLETION}
     return {**INSIDER, **LISTED, **STANDARDS, **bidding, **{f"key_nodes.{name}": entry for name in LATE_NODES}}
 
 
@@ -114,6 +116,26 @@ def test_each_node_needs_its_day_and_its_evidence(name: KeyNode, entry: Changes 
     assert status.reached == (not gaps)
     assert status.passed == (not gaps or entry == FORCED)
     assert (status.forced is not None) == (entry == FORCED)
+
+
+OF_A_LOT = {"id": "AC-2", "type": "provisional", "lot": "L-1", "effective": "2026-09-03", "signed": "2026-09-05"}
+LOTS = {"acceptance.deliveries": [{"id": f"E-{n}", "equipment": "Tester", "lot": f"L-{n}"} for n in (1, 2)]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({"acceptance.certificates": None}, ["acceptance.certificates[type=provisional]"]),
+        ({"acceptance.certificates.0.type": "completion"}, ["acceptance.certificates[type=provisional]"]),
+        ({"acceptance.certificates.0.type": "final"}, []),
+        ({"acceptance.certificates.0.signed": None}, ["acceptance.certificates.AC-1.signed"]),
+        ({"acceptance.certificates.0.effective": None}, ["acceptance.certificates.AC-1.effective"]),
+        ({**LOTS, "acceptance.certificates": [OF_A_LOT]}, ["acceptance.certificates[type=provisional]"]),
+        ({**LOTS, "acceptance.certificates": [OF_A_LOT, {**OF_A_LOT, "id": "AC-3", "lot": "L-2"}]}, []),
+    ],
+)
+def test_a_project_is_accepted_by_a_certificate_of_all_that_was_sold(changes: Changes, missing: list[str]) -> None:
+    assert list(node("project-accepted", {**every_node(), **changes}).missing) == missing
 
 
 @pytest.mark.parametrize(
