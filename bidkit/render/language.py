@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale, dates, numbers
 from babel.messages import pofile
@@ -113,7 +114,8 @@ class Speaker:
         return dates.format_skeleton(skeleton, known, locale=self.locale)
 
     def filled(self, text: str, values: Mapping[str, object]) -> str:
-        """Put values into the places of a sentence; raise KeyError where one has none."""
+        """Put values into the places of a sentence; raise KeyError where one has none, ValueError where it asks more."""
+        _refuse_more_than_names(text)
         said = {name: self.say(value) for name, value in values.items()}
         if any(isinstance(value, Markup) for value in said.values()):
             return escape(text).format_map({name: escape(value) for name, value in said.items()})
@@ -125,6 +127,15 @@ class Speaker:
         if isinstance(value, int) and abs(value) < 10_000:
             return str(_exact(value))  # four digits are read at a glance, and may well be a year
         return self.number(value)
+
+
+@lru_cache(maxsize=4096)
+def _refuse_more_than_names(text: str) -> None:
+    """Refuse a place that looks into a value, or gives it a width: `{n.x}`, `{n:>9}`."""
+    for _, name, form, conversion in Formatter().parse(text):
+        if name is not None and (form or conversion or not name.isidentifier()):
+            more = f"!{conversion}" if conversion else f":{form}" if form else ""
+            raise ValueError(f"'{{{name}{more}}}' in a sentence is more than the name of a value")
 
 
 def speaker(language: str, *folders: Path) -> Speaker:

@@ -12,6 +12,7 @@ from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
 from jinja2.exceptions import TemplateSyntaxError
 
 import bidkit
+from bidkit.render.limits import counted
 
 BUILT_IN = "built-in"
 PARENT = "parent"
@@ -108,7 +109,7 @@ class SetLoader(BaseLoader):
         if key not in _COMPILED:
             if len(_COMPILED) >= _MOST_COMPILED:
                 _COMPILED.clear()
-            _COMPILED[key] = environment.compile(key[0], found.shown, str(found.path))
+            _COMPILED[key] = _compiled(environment, key[0], found)
         return _COMPILED[key]
 
     def found(self, name: str) -> Found | None:
@@ -116,6 +117,14 @@ class SetLoader(BaseLoader):
         if below := _BELOW.fullmatch(name):
             return self.search.find(below[2], int(below[1]))
         return self.search.follow(name, 0) if not _after(PARENT, name) else None
+
+
+def _compiled(environment: Environment, text: str, found: Found) -> CodeType:
+    try:
+        tree = environment.parse(text, found.shown, str(found.path))
+        return environment.compile(counted(tree), found.shown, str(found.path))
+    except (RecursionError, MemoryError, IndentationError):
+        raise TemplateSyntaxError("something is nested deeper than can be read", 1, found.shown) from None
 
 
 def plain_name(name: str) -> str:

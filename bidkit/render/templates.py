@@ -2,17 +2,19 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
+from numbers import Number
 from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, Undefined
-from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
@@ -21,6 +23,7 @@ from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.render import drawing
 from bidkit.render.charts import charts
 from bidkit.render.language import LANGUAGES, Speaker, speaker
+from bidkit.render.limits import HINT, OUT_OF_PLACE, Budget, TooMuchError, bounded, power
 from bidkit.render.search import Search, SetLoader, plain_name
 
 AT = "data-at"  # the private attribute that carries "template:line" to the checker
@@ -74,11 +77,46 @@ def make_environment(voice: Speaker, search: Search) -> "Environment":
         "pt": drawing.points,
         "wrapped": lambda value, room: drawing.wrapped(voice.plain(value), room),
     }
+    environment.bound()
     return environment
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """A sandbox in which `sheet.items` is the mapping's entry `items`, never its method."""
+    """A sandbox in which `sheet.items` is the mapping's entry `items`, never its method, and in which all is counted."""
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def bound(self) -> None:
+        """Let every filter and every way to make a value be counted from here on."""
+        self.budget = Budget()
+        self.concat = self.budget.text  # type: ignore[assignment] # what joins the pieces of a text
+        self.globals |= {"dict": lambda **entries: self.budget.value(entries), "range": self.budget.steps}
+        del self.globals["lipsum"]
+        kept = {name: do for name, do in self.filters.items() if name not in OUT_OF_PLACE}
+        self.filters = {name: bounded(name, do, self.budget) for name, do in kept.items()}
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Add, multiply or raise to a power, as long as it does not come to too much."""
+        if operator == "%" and isinstance(left, str):
+            raise TemplateRuntimeError('a text is not formatted with %; write _("... {name}", name=...)')
+        if operator == "**":
+            return power(left, right)
+        if operator == "*":
+            self.budget.product(left, right)
+        made = super().call_binop(context, operator, left, right)
+        return self.budget.value(made) if operator == "+" else made
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Refuse the methods of a value: a template looks at what it is given, and calls filters and macros."""
+        method = callable(value) and isinstance(obj, str | bytes | Number | dt.date | dt.timedelta | Sequence | Set)
+        return not method and super().is_safe_attribute(obj, attr, value)
+
+    def unsafe_undefined(self, obj: object, attribute: str) -> Undefined:
+        """Say that templates may not look there."""
+        return self.undefined(f"'{attribute}' is closed to templates", name=attribute, obj=obj, exc=SecurityError)
+
+    def wrap_str_format(self, value: object) -> None:
+        """Give no way to `format`, which is a method like any other."""
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Look into a mapping before looking at the object."""
@@ -144,11 +182,15 @@ def _problem(error: BaseException, template: str, environment: Environment) -> P
     if isinstance(error, TemplateNotFound):
         return Problem(place, f"there is no template '{plain_name(error.message or template)}'")
     if isinstance(error, RecursionError):
-        return Problem(place, "the template calls itself without end")
+        return Problem(place, "the template calls itself without end", HINT)
     return Problem(place, sentence(str(error)), _hint(error))
 
 
 def _hint(error: BaseException) -> str:
+    if isinstance(error, TooMuchError):
+        return HINT
+    if isinstance(error, SecurityError):
+        return "A template looks at what the sheet holds, and calls filters and macros, such as `|upper`; never methods."
     if isinstance(error, TemplateRuntimeError) and "without a format" in str(error):
         return "Add a filter such as money, number, percent or date."
     return ""

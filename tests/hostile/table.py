@@ -1,0 +1,55 @@
+"""The cases: each a small file, the command that meets it, and what it must say; bombs are made when they are needed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.hostile import bombs
+
+CASES = Path(__file__).parent / "cases"
+TABLE = "table.yaml"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A hostile file, where it is laid, the command that is run beside it, and what must come of it."""
+
+    area: str
+    name: str
+    at: str
+    base: str
+    run: tuple[str, ...]
+    says: str
+    """What the refusal says; nothing where the command carries on and no harm is done."""
+    never: tuple[str, ...] = ()
+    """What must not stand in any file that is written."""
+
+    def __str__(self) -> str:
+        return f"{self.area}/{self.name}"
+
+    @property
+    def refused(self) -> bool:
+        return bool(self.says)
+
+    def content(self) -> bytes:
+        """Return the hostile file: as it lies here, or as its maker makes it."""
+        path = CASES / self.area / self.name
+        if path.is_file():
+            return bombs.packed(path) if path.suffix == ".parts" else path.read_bytes()
+        return bombs.MAKERS[self.name]()
+
+
+def cases() -> list[Case]:
+    return [case for table in sorted(CASES.glob(f"*/{TABLE}")) for case in _of(table)]
+
+
+def _of(table: Path) -> Iterator[Case]:
+    told = yaml.safe_load(table.read_text(encoding="utf-8"))
+    for name, said in told["cases"].items():
+        own: dict[str, Any] = {"says": said} if isinstance(said, str) else said or {}
+        of = {**told, **own}
+        run, never = tuple(str(of["run"]).split()), tuple(of.get("never", ()))
+        yield Case(table.parent.name, name, of["at"], of.get("base", "nothing"), run, of.get("says", ""), never)
