@@ -16,8 +16,13 @@ from bidkit.record.yaml_words import explain
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 30
 START = "Start with `bidkit new` and fill in what it writes."
+MOST = 1_500_000
+"""What a file may hold: a value or a name counts one, a group or a list ten. 20,000 requirements come to less."""
 MAX_SIMILAR = 50  # of one kind of Problem; a binary file would otherwise give millions
+MAX_PROBLEMS = 500  # of one file; nobody reads more
+MEND_FIRST = "Mend those named here first."
 
+_GROUP = 10
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -177,6 +182,7 @@ class _Builder:
     def __init__(self, path: str, problems: list[Problem]) -> None:
         self.path = path
         self.problems = problems
+        self.held = 0
 
     def document(self, text: str) -> Node | None:
         self.events = events(text)
@@ -196,6 +202,7 @@ class _Builder:
         place = self._place(event)
         if depth > MAX_DEPTH:
             raise ProblemsFound([*self.problems, _too_deep(place)])
+        self._count(event, place)
         self._refuse_yaml_extras(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._table(place, depth)
@@ -208,7 +215,7 @@ class _Builder:
             return Scalar(place, None)
         found = forbidden_in(event.value, place) if event.style == '"' else None
         if found:
-            self.problems.append(found)
+            self._report(found)
         return Scalar(place, value_of(event))
 
     def _sequence(self, place: Place, depth: int) -> Sequence:
@@ -252,7 +259,19 @@ class _Builder:
             self._add(event, f"sets the tag `{event.tag}`", "Delete it, or put the text in quotes.")  # type: ignore[attr-defined]
 
     def _add(self, event: yaml.Event, message: str, hint: str) -> None:
-        self.problems.append(Problem(self._place(event), message, hint))
+        self._report(Problem(self._place(event), message, hint))
+
+    def _report(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) >= MAX_PROBLEMS:
+            more = Problem(Place(self.path), "has more problems, which are not listed", MEND_FIRST)
+            raise ProblemsFound([*self.problems, more])
+
+    def _count(self, event: yaml.Event, place: Place) -> None:
+        self.held += 1 if isinstance(event, yaml.ScalarEvent) else _GROUP
+        if self.held > MOST:
+            hint = "A record describes one deal; split it, or keep long lists in a workbook beside it."
+            raise ProblemsFound([*self.problems, Problem(place, "holds more values than any record needs", hint)])
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark

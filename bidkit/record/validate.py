@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,12 +16,10 @@ from bidkit.record.shape import (
     type_at,
     value_at,
 )
+from bidkit.record.source import MAX_PROBLEMS, MEND_FIRST
 from bidkit.record.tree import Path, Table, leaves, locate, plain
 
 Model = TypeVar("Model", bound=BaseModel)
-
-MAX_PROBLEMS = 500  # of one file; nobody reads more, and finding what each resembles takes time
-
 
 RECORD_REFERENCE = "the record reference"
 
@@ -33,14 +32,13 @@ def validate(
     `reference` names what tells a person which fields there are.
     """
     data = plain(tree)
-    problems = (*problems, *_unknown_and_empty(model, tree, data))
+    problems = (*problems, *islice(_unknown_and_empty(model, tree, data), MAX_PROBLEMS))
     try:
         typed = model.model_validate(without_empty(data, model))
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        said = [_problem(model, tree, data, details, reference) for details in found[:MAX_PROBLEMS]]
+        said = [_problem(model, tree, data, details, reference) for details in _first_errors(model, data, error)]
         news = [each for each in said if not (each.place.sheet and each.place in {known.place for known in problems})]
-        raise ProblemsFound([*problems, *news, *_the_rest(tree, len(found) - len(said))]) from None
+        raise ProblemsFound([*problems, *news, *_the_rest(tree, error.error_count() - len(said))]) from None
     if problems:
         raise ProblemsFound(problems)
     return typed
@@ -76,8 +74,24 @@ def without_empty(value: object, model: type[BaseModel]) -> object:
 
 
 def _the_rest(tree: Table, number: int) -> list[Problem]:
-    hint = "Mend those named here first."
-    return [Problem(tree.place, f"has {number} more problems that are not listed", hint)] if number > 0 else []
+    message = f"has {number} more problems that are not listed"
+    return [Problem(tree.place, message, MEND_FIRST)] if number > 0 else []
+
+
+def _first_errors(model: type[BaseModel], data: object, error: ValidationError) -> list[ErrorDetails]:
+    """Return the first errors; of very many only those at the start of each list are written out at all."""
+    if error.error_count() > MAX_PROBLEMS:
+        try:
+            model.model_validate(_shortened(without_empty(data, model)))
+        except ValidationError as fewer:
+            error = fewer
+    return error.errors(include_url=False)[:MAX_PROBLEMS]
+
+
+def _shortened(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _shortened(each) for key, each in value.items()}
+    return [_shortened(each) for each in value[:MAX_PROBLEMS]] if isinstance(value, list) else value
 
 
 def field_path(path: Path) -> str:

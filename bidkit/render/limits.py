@@ -9,7 +9,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.visitor import NodeTransformer
 
-MOST = 300_000_000
+MOST = 200_000_000
 """What a template may make in all, in characters: a turn of a loop and an item of a list count as several."""
 LARGEST = 30_000_000
 """What one value may come to, in characters, with everything in it written out."""
@@ -23,7 +23,7 @@ LONGEST_NUMBER = 4_096
 """Of a whole number, in bits."""
 
 HINT = "Look for a loop, or a macro that calls itself, that does not end; no document needs as much."
-_TURN = 200
+_TURN = 400
 _CALL = 50
 _ITEM = 20
 _BETWEEN_LOOKS = 1_000_000  # at the clock

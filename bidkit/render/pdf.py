@@ -16,6 +16,7 @@ from weasyprint.document import Document as Laid
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.render.deadline import TooLongError, stopped_after
 from bidkit.render.html import page
 from bidkit.render.model import Document
 from bidkit.render.pdf_complaints import heard, problems
@@ -32,6 +33,9 @@ _VARIANTS: Mapping[tuple[Standard, ...], str | None] = {
     (): None,
 }
 _SVG = "{http://www.w3.org/2000/svg}"
+SECONDS, SECONDS_EACH = 10.0, 0.005
+"""How long laying out may compute in any case, and for each element; ten times what a slow machine needs."""
+_STYLE = "Look at what was changed last in style.css: sizes, columns and counters without measure do this."
 _OUTSIDE = "A document carries everything it shows; only data: addresses are opened."
 _ACCESSIBLE = b"""\
 <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
@@ -112,12 +116,17 @@ def laid_out(page: etree._Element, *, profile: Profile, forms: bool, name: str) 
     fetcher = OnlyInside()
     with _stopped_clock(), uncollected(), heard() as complaints:
         try:
-            laid = Parsed(page, fetcher).render(**options)
-            one_link_each(laid)
-            pdf = laid.write_pdf(finisher=partial(_finish, stated), **options)
+            with stopped_after(SECONDS + SECONDS_EACH * sum(1 for _ in page.iter())):
+                laid = Parsed(page, fetcher).render(**options)
+                one_link_each(laid)
+                pdf = laid.write_pdf(finisher=partial(_finish, stated), **options)
         except FatalURLFetchingError:
             outside = [Problem(Place(name), f"the document asks for {url}", _OUTSIDE) for url in fetcher.refused]
             raise ProblemsFound(outside) from None
+        except TooLongError:
+            raise ProblemsFound([Problem(Place(name), "laying out the PDF does not come to an end", _STYLE)]) from None
+        except (RecursionError, OverflowError, SyntaxError, MemoryError):  # each of them met in WeasyPrint
+            raise ProblemsFound([Problem(Place(name), "cannot be laid out as PDF: a measure is too large", _STYLE)]) from None
     if lost := problems(complaints, name):
         raise ProblemsFound(lost)
     return pdf

@@ -1,6 +1,7 @@
 """What WeasyPrint complains of while it lays a document out, and which of it means that content is lost."""
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -8,6 +9,8 @@ from bidkit.problems import Place, Problem
 
 _CHARACTER = "Install a font that has it, or write it otherwise; `bidkit doctor` names fonts."
 _TEMPLATE = "This is a slip in the template or its style; the Word file is made without them."
+
+_DATA = re.compile(r"(data:[^,]{0,40},)[^']+")  # what a picture holds tells nobody anything
 
 # WeasyPrint writes errors for what it leaves out, and warnings for most of what it does otherwise than asked.
 # These warnings, by the start of their text, are about content too.
@@ -58,4 +61,5 @@ def _loss(record: logging.LogRecord) -> Iterator[tuple[str, str]]:
         character, code = record.args
         yield f"no font on this machine has the character '{character}' (U+{code:04X})", _CHARACTER
     elif start is not None or record.levelno >= logging.ERROR:
-        yield f"the PDF would lose content: {record.getMessage()}", _LOSSES.get(start or "", _TEMPLATE)
+        said = _DATA.sub(r"\1…", record.getMessage())
+        yield f"the PDF would lose content: {said}", _LOSSES.get(start or "", _TEMPLATE)

@@ -18,7 +18,8 @@ COUNT = re.compile(r"[1-9][0-9]{0,2}")
 NUMBER = re.compile(r"[0-9]{1,6}")
 SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%")
 LINK = re.compile(rf"https?://[^\s\"<>]+|mailto:[^\s\"<>]+|#{_ID}")
-VIEW_BOX = re.compile(r"0 0 [0-9]+(\.[0-9]+)? [0-9]+(\.[0-9]+)?")
+_SIDE = r"(?=[0-9.]*[1-9])1?[0-9]{1,3}(\.[0-9]+)?"  # of a drawing, in points: what a page may show, and a picture hold
+VIEW_BOX = re.compile(f"0 0 {_SIDE} {_SIDE}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 PAINT = re.compile(rf"(?:(?!url\()[^\\<>&])*|url\(#{_ID}\)")
 

@@ -34,12 +34,14 @@ class Case:
     def refused(self) -> bool:
         return bool(self.says)
 
-    def content(self) -> bytes:
-        """Return the hostile file: as it lies here, or as its maker makes it."""
+    def content(self, address: str, secret: str) -> bytes:
+        """Return the hostile file: as it lies here, packed of its parts, or as its maker makes it."""
         path = CASES / self.area / self.name
-        if path.is_file():
-            return bombs.packed(path) if path.suffix == ".parts" else path.read_bytes()
-        return bombs.MAKERS[self.name]()
+        if not path.is_file():
+            return bombs.MAKERS[self.name]()
+        if path.suffix == ".parts":
+            return bombs.packed(path, address, secret)
+        return path.read_bytes().replace(b"SERVER", address.encode()).replace(b"SECRET-FILE", secret.encode())
 
 
 def cases() -> list[Case]:

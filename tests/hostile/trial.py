@@ -25,6 +25,8 @@ class Ended:
     code: int
     said: str
     calls: int = 0
+    address: str = ""
+    """Of the server that was called, or not."""
 
 
 def lay(case: Case, folder: Path, address: str) -> Path:
@@ -36,8 +38,7 @@ def lay(case: Case, folder: Path, address: str) -> Path:
     BASES[case.base](inside)
     target = inside / case.at
     target.parent.mkdir(parents=True, exist_ok=True)
-    content = case.content().replace(b"SERVER", address.encode())
-    target.write_bytes(content.replace(b"SECRET-FILE", secret.as_uri().encode()))
+    target.write_bytes(case.content(address, secret.as_uri()))
     return inside
 
 
@@ -69,8 +70,9 @@ def faults(case: Case, ended: Ended, folder: Path, before: Mapping[str, bytes]) 
         yield f"ended with {ended.code}"
     if "Traceback" in ended.said:
         yield "gave a traceback"
-    if case.says not in ended.said:
-        yield f"did not say: {case.says}"
+    says = case.says.replace("SERVER", ended.address).replace("SECRET-FILE", (folder / "secret.txt").as_uri())
+    if says not in ended.said:
+        yield f"did not say: {says}"
     if ended.calls:
         yield f"called the server {ended.calls} times"
     if standing(folder) != before:

@@ -1,0 +1,36 @@
+"""Stop work that does not come to an end, on every system: an exception is raised in the thread that does it."""
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread, get_ident
+from time import process_time
+
+_BETWEEN_LOOKS = 0.2  # seconds
+
+
+class TooLongError(BaseException):
+    """Raised in the middle of the work; no library takes it for an error of its own."""
+
+
+@contextmanager
+def stopped_after(seconds: float) -> Iterator[None]:
+    """Raise TooLongError in this thread once it has computed for so long.
+
+    A library that lays pages out in Python is stopped at its next step; a signal would do that on Unix alone.
+    """
+    done, thread, until = Event(), ctypes.c_ulong(get_ident()), process_time() + seconds
+
+    def watch() -> None:
+        while not done.wait(_BETWEEN_LOOKS):
+            if process_time() > until:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TooLongError))
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)  # one that is on its way has nothing left to stop
