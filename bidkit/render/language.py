@@ -114,7 +114,7 @@ class Speaker:
         return dates.format_skeleton(skeleton, known, locale=self.locale)
 
     def filled(self, text: str, values: Mapping[str, object]) -> str:
-        """Put values into the places of a sentence; raise KeyError where one has none, ValueError where it asks more."""
+        """Put values into the places of a sentence; raise KeyError where one has none."""
         _refuse_more_than_names(text)
         said = {name: self.say(value) for name, value in values.items()}
         if any(isinstance(value, Markup) for value in said.values()):

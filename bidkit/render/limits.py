@@ -57,9 +57,13 @@ class Budget:
                 raise TooMuchError(f"the template computes for more than {SECONDS:.0f} seconds")
 
     def turn(self) -> bool:
-        """Count one turn of a loop, or one call of a macro."""
+        """Count one turn of a loop."""
         self.spend(_TURN)
         return True
+
+    def begin(self) -> None:
+        """Count one call of a macro."""
+        self.spend(2 * _TURN)
 
     def text(self, pieces: Iterable[str]) -> str:
         """Join pieces of a text, as long as they are not too many."""
@@ -159,16 +163,18 @@ class _Counted(NodeTransformer):
     """Lets each turn, each call of a macro and each value that is put together be counted."""
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - named after the node
-        self._begin(node)
+        self._begin(node, "turn")
         if node.test is not None:
             node.test = nodes.And(_call("turn", node.lineno), node.test, lineno=node.lineno)
         return node
 
     def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:  # noqa: N802
-        return self._begin(node)
+        self._begin(node, "begin")
+        return node
 
     def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.CallBlock:  # noqa: N802
-        return self._begin(node)
+        self._begin(node, "begin")
+        return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:  # noqa: N802
         self.generic_visit(node)
@@ -183,10 +189,9 @@ class _Counted(NodeTransformer):
     def visit_Dict(self, node: nodes.Dict) -> nodes.Expr:  # noqa: N802
         return self._made(node)
 
-    def _begin(self, node: Any) -> Any:  # noqa: ANN401 - one with a body
+    def _begin(self, node: nodes.For | nodes.Macro | nodes.CallBlock, step: str) -> None:
         self.generic_visit(node)
-        node.body.insert(0, nodes.ExprStmt(_call("turn", node.lineno), lineno=node.lineno))
-        return node
+        node.body.insert(0, nodes.ExprStmt(_call(step, node.lineno), lineno=node.lineno))
 
     def _made(self, node: nodes.Expr) -> nodes.Expr:
         self.generic_visit(node)
@@ -196,9 +201,13 @@ class _Counted(NodeTransformer):
 
 def _call(name: str, line: int, *arguments: nodes.Expr) -> nodes.Call:
     call = nodes.Call(nodes.EnvironmentAttribute(f"budget.{name}"), list(arguments), [], None, None)
-    return call.set_lineno(line)
+    call.set_lineno(line)
+    return call
 
 
 def counted(tree: nodes.Template) -> nodes.Template:
     """Return a template's tree in which everything that may go on without end is counted."""
-    return _Counted().visit(tree).set_environment(tree.environment)
+    _Counted().visit(tree)
+    if tree.environment:
+        tree.set_environment(tree.environment)
+    return tree

@@ -36,6 +36,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 SECONDS, SECONDS_EACH = 10.0, 0.005
 """How long laying out may compute in any case, and for each element; ten times what a slow machine needs."""
 _STYLE = "Look at what was changed last in style.css: sizes, columns and counters without measure do this."
+_BEYOND_MEASURE = (TooLongError, RecursionError, OverflowError, SyntaxError, MemoryError)
 _OUTSIDE = "A document carries everything it shows; only data: addresses are opened."
 _ACCESSIBLE = b"""\
 <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
@@ -123,13 +124,17 @@ def laid_out(page: etree._Element, *, profile: Profile, forms: bool, name: str) 
         except FatalURLFetchingError:
             outside = [Problem(Place(name), f"the document asks for {url}", _OUTSIDE) for url in fetcher.refused]
             raise ProblemsFound(outside) from None
-        except TooLongError:
-            raise ProblemsFound([Problem(Place(name), "laying out the PDF does not come to an end", _STYLE)]) from None
-        except (RecursionError, OverflowError, SyntaxError, MemoryError):  # each of them met in WeasyPrint
-            raise ProblemsFound([Problem(Place(name), "cannot be laid out as PDF: a measure is too large", _STYLE)]) from None
+        except _BEYOND_MEASURE as error:
+            raise ProblemsFound([Problem(Place(name), _said_of(error), _STYLE)]) from None
     if lost := problems(complaints, name):
         raise ProblemsFound(lost)
     return pdf
+
+
+def _said_of(error: BaseException) -> str:
+    if isinstance(error, TooLongError):
+        return "laying out the PDF does not come to an end"
+    return "cannot be laid out as PDF: a measure of its style is too large, or nested too deep"
 
 
 def _finish(stated: tuple[Standard, ...], laid: Laid, pdf: PDF) -> None:

@@ -68,7 +68,7 @@ class _Sheet:
         return _IMPORT.sub(lambda rule: self.imported(rule, found, (*above, found)), text)
 
     def _measure(self, found: Found, text: str) -> None:
-        """Report what would take the layout beyond all measure: huge figures, brackets in brackets, multiplied values."""
+        """Report what takes a layout beyond all measure: huge figures, brackets in brackets, multiplied values."""
         depth = 0
         for bracket in _STRING_OR_BRACKET.finditer(text):
             depth += _DEPTHS.get(bracket[0], 0)

@@ -82,14 +82,14 @@ def make_environment(voice: Speaker, search: Search) -> "Environment":
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """A sandbox in which `sheet.items` is the mapping's entry `items`, never its method, and in which all is counted."""
+    """A sandbox in which all is counted, and `sheet.items` is the mapping's entry `items`, never its method."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def bound(self) -> None:
         """Let every filter and every way to make a value be counted from here on."""
         self.budget = Budget()
-        self.concat = self.budget.text  # type: ignore[assignment] # what joins the pieces of a text
+        self.concat = self.budget.text  # type: ignore[method-assign] # what joins pieces
         self.globals |= {"dict": lambda **entries: self.budget.value(entries), "range": self.budget.steps}
         del self.globals["lipsum"]
         kept = {name: do for name, do in self.filters.items() if name not in OUT_OF_PLACE}
@@ -190,7 +190,7 @@ def _hint(error: BaseException) -> str:
     if isinstance(error, TooMuchError):
         return HINT
     if isinstance(error, SecurityError):
-        return "A template looks at what the sheet holds, and calls filters and macros, such as `|upper`; never methods."
+        return "A template looks at what its sheet holds, and calls filters such as `|upper` and macros; no methods."
     if isinstance(error, TemplateRuntimeError) and "without a format" in str(error):
         return "Add a filter such as money, number, percent or date."
     return ""

@@ -1,4 +1,4 @@
-"""The cases: each a small file, the command that meets it, and what it must say; bombs are made when they are needed."""
+"""The cases: each a small file, the command that meets it, and what it must say; bombs are made when needed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ def server() -> Iterator[Counting]:
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a layout without end be stopped sooner than a person would want."""
+    """Stop a layout that has no end sooner than a person would want."""
     monkeypatch.setattr(pdf, "SECONDS", 4.0)
     monkeypatch.setattr(pdf, "SECONDS_EACH", 0.0)
 
