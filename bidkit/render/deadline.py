@@ -19,11 +19,12 @@ def stopped_after(seconds: float) -> Iterator[None]:
 
     A library that lays pages out in Python is stopped at its next step; a signal would do that on Unix alone.
     """
-    done, thread, until = Event(), ctypes.c_ulong(get_ident()), process_time() + seconds
+    done, late, thread, until = Event(), Event(), ctypes.c_ulong(get_ident()), process_time() + seconds
 
     def watch() -> None:
         while not done.wait(_BETWEEN_LOOKS):
             if process_time() > until:
+                late.set()
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TooLongError))
 
     watcher = Thread(target=watch, daemon=True)
@@ -34,3 +35,5 @@ def stopped_after(seconds: float) -> Iterator[None]:
         done.set()
         watcher.join()
         ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)  # one that is on its way has nothing left to stop
+    if late.is_set():  # and the library swallowed it, as WeasyPrint does while it draws a picture
+        raise TooLongError
