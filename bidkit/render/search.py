@@ -109,7 +109,7 @@ class SetLoader(BaseLoader):
         if key not in _COMPILED:
             if len(_COMPILED) >= _MOST_COMPILED:
                 _COMPILED.clear()
-            _COMPILED[key] = _compiled(environment, key[0], found)
+            _COMPILED[key] = _code_of(key[0], found, environment)
         return _COMPILED[key]
 
     def found(self, name: str) -> Found | None:
@@ -119,7 +119,7 @@ class SetLoader(BaseLoader):
         return self.search.follow(name, 0) if not _after(PARENT, name) else None
 
 
-def _compiled(environment: Environment, text: str, found: Found) -> CodeType:
+def _code_of(text: str, found: Found, environment: Environment) -> CodeType:
     try:
         tree = environment.parse(text, found.shown, str(found.path))
         return environment.compile(counted(tree), found.shown, str(found.path))
