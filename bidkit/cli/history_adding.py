@@ -16,8 +16,7 @@ from bidkit.outcome import result_of
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish.rewriting import begin, rewrite
 from bidkit.record.source import read_bytes
-from bidkit.stages.completion_money import US
-from bidkit.stages.decided import decided_price
+from bidkit.stages.completion_money import US, our_price, took_part
 from bidkit.stages.price_basis import ceiling_of
 from pricing.history.add import Addition, CannotAddError, NewBid, NewTender, added
 
@@ -82,22 +81,9 @@ def _opened(desk: Desk) -> date | None:
     return moment.date() if moment else None
 
 
-def _ours(desk: Desk) -> Decimal | None:
-    """Return the price that we bid: as it was opened, or as it was decided."""
-    told = next((each for each in desk.deal.completion.bids if each.bidder == US), None)
-    if told is not None and (told.price is not None or told.takes_part == "no"):
-        return told.price
-    return decided_price(desk.deal, desk.house)
-
-
-def _takes_part(desk: Desk) -> bool:
-    told = next((each for each in desk.deal.completion.bids if each.bidder == US), None)
-    return result_of(desk.deal) != "withdrawn" if told is None else told.takes_part == "yes"
-
-
 def _bids(desk: Desk) -> Iterator[NewBid]:
-    deal, ours = desk.deal, _ours(desk)
-    if _takes_part(desk) and ours is not None:
+    deal, ours = desk.deal, our_price(desk.deal, desk.house)
+    if took_part(deal) and ours is not None:
         yield NewBid(desk.house.seller.name or US, ours, result_of(deal) == "won", ours=True)
     names = {each.id: each.name or each.id for each in deal.competitors}
     for each in deal.completion.bids:
@@ -120,7 +106,7 @@ def _unknown(desk: Desk) -> Iterator[Problem]:
     if desk.house.seller.name is None:
         message, place = "our own name is not known", desk.house_file.place(("seller", "name"))
         yield Problem(place, message, "Write it, so that our bids are known again from tender to tender.")
-    if _takes_part(desk) and _ours(desk) is None:
+    if took_part(deal) and our_price(deal, desk.house) is None:
         hint = f"Write it under `completion.bids` with `bidder: us`. {_WHOLE}"
         yield _problem(desk, ("completion", "bids"), "the price of our own bid is not known", hint)
     yield from _unknown_rivals(desk)

@@ -20,11 +20,11 @@ from bidkit.stages.completion_money import (
     cost_facts,
     margins_of,
     order_cost,
+    our_price,
     rival_name,
     winning_price,
 )
 from bidkit.stages.contract_words import SECURITIES
-from bidkit.stages.decided import decided_price
 from bidkit.stages.gaps import by_part
 from bidkit.stages.people_words import call
 from bidkit.stages.sheet import forced_entries, head_of
@@ -37,7 +37,7 @@ _ALL = 3
 
 def completion(deal: Deal, house: House, *, final: bool) -> sheet.CompletionSheet:
     """Return the completion review of a deal."""
-    told, ours = deal.completion, decided_price(deal, house)
+    told, ours = deal.completion, our_price(deal, house)
     missing = (*_head_gaps(deal), *review_gaps(deal, house))
     built = not ended_without_order(deal)
     margins, cost = tuple(margins_of(deal, ours)), order_cost(deal, ours)

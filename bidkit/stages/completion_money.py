@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from bidkit.completing import CostResult, CostReview, cost_review
-from bidkit.deal import Deal
+from bidkit.deal import Deal, House
 from bidkit.deal.completion import OpenedBid
 from bidkit.outcome import ended_without_order, result_of
 from bidkit.phrases import Phrase
 from bidkit.stages import completion_sheet as sheet
+from bidkit.stages.decided import decided_price
 from bidkit.stages.price_figures import share
 from bidkit.stages.pricing_sheet import StepRow
 from pricing.margin import gross_margin
@@ -25,6 +26,23 @@ _KINDS: Mapping[str, Phrase] = {
 def final_price(deal: Deal) -> Decimal | None:
     """Return what the customer pays in all, excluding tax."""
     return deal.completion.price if deal.completion.price is not None else deal.contract.price
+
+
+def our_price(deal: Deal, house: House) -> Decimal | None:
+    """Return the price that we bid: as it was opened where the review says so, or as it was decided."""
+    told = our_bid(deal)
+    return decided_price(deal, house) if told is None or told.price is None else told.price
+
+
+def took_part(deal: Deal) -> bool:
+    """Say whether we bid; a deal that we gave up has no bid of ours unless the review names one."""
+    told = our_bid(deal)
+    return result_of(deal) != "withdrawn" if told is None else told.takes_part == "yes"
+
+
+def our_bid(deal: Deal) -> OpenedBid | None:
+    """Return what the review says of our own bid."""
+    return next((each for each in deal.completion.bids if each.bidder == US), None)
 
 
 def margins_of(deal: Deal, ours: Decimal | None) -> Iterator[sheet.MarginColumn]:
@@ -108,12 +126,10 @@ def bid_rows(deal: Deal, ours: Decimal | None) -> Iterator[sheet.BidRow]:
     """Yield what each bidder bid: we first, then the rivals, the cheapest first."""
     told = {each.bidder: each for each in deal.completion.bids}
     guesses = {each.rival: each.price.likely for each in deal.price.rivals if each.price}
-    mine = told.get(US) or OpenedBid(bidder=US, price=ours)
-    price = mine.price if mine.price is not None else ours
-    if price is None and not told:
+    if ours is None and not told:
         return
-    won = result_of(deal) == "won"
-    yield sheet.BidRow(US, Phrase("We"), True, won, True, ours, price, None, mine.source)
+    source = told[US].source if US in told else None
+    yield sheet.BidRow(US, Phrase("We"), True, result_of(deal) == "won", took_part(deal), None, ours, None, source)
     rivals = [told.get(each.id, OpenedBid(bidder=each.id)) for each in deal.competitors]
     for each in sorted(rivals, key=lambda bid: (bid.takes_part == "no", bid.price is None, bid.price or 0)):
         yield sheet.BidRow(
@@ -124,7 +140,7 @@ def bid_rows(deal: Deal, ours: Decimal | None) -> Iterator[sheet.BidRow]:
             took_part=each.takes_part == "yes",
             guess=guesses.get(each.bidder),
             price=each.price,
-            against_us=against(each.price, price),
+            against_us=against(each.price, ours),
             source=each.source,
         )
 

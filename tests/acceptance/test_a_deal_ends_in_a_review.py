@@ -215,6 +215,14 @@ def test_a_lost_deal_ends_in_a_review_at_whatever_stage(tmp_path: Path) -> None:
     assert (said.code, said.err) == (0, "")
 
 
+def test_our_price_is_the_one_that_was_opened_in_every_place(tmp_path: Path) -> None:
+    found = reviewed(lost(tmp_path, ("{bidder: us, price: 1250000.00}", "{bidder: us, price: 1200000.00}")))
+    assert found["margins"][0]["price"] == 1200000
+    assert found["bids"][0]["price"] == 1200000
+    assert found["bids"][1]["against_us"] == -0.0083
+    assert found["verdict"][1] == "0.8 % below our price"
+
+
 def test_a_lost_deal_owes_its_review_alone(tmp_path: Path) -> None:
     record = lost(tmp_path, ("  reviewed_on: 2026-09-14\n  reviewed_by: [Gao Ming]\n", ""))
     found = bidkit("status", record, "--json").json()
