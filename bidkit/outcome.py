@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from bidkit.certificates import accepted, effective
 from bidkit.deal import Deal
+from bidkit.deal.acceptance import CertificateType
 from bidkit.deal.completion import DealResult, Milestone
 
 PLACES: Mapping[Milestone, tuple[str, str]] = {
@@ -15,6 +17,7 @@ PLACES: Mapping[Milestone, tuple[str, str]] = {
     "acceptance": ("contract.acceptance_days", "acceptance.certificates"),
 }
 """Where the record says when a milestone was planned, and when it came."""
+_ACCEPT: tuple[CertificateType, ...] = ("provisional", "final")
 
 
 def result_of(deal: Deal) -> DealResult | None:
@@ -53,8 +56,6 @@ def _delivered(deal: Deal) -> date | None:
 
 
 def _accepted(deal: Deal) -> date | None:
-    """Return the day from which all is accepted; a lot that has no certificate yet keeps it open."""
-    signed = [each for each in deal.acceptance.certificates if each.type == "provisional" and each.effective]
-    lots = {each.lot for each in deal.acceptance.deliveries if each.lot}
-    whole = any(each.lot is None for each in signed) or lots <= {each.lot for each in signed}
-    return max((each.effective for each in signed if each.effective), default=None) if whole else None
+    """Return the day from which all is accepted, once that is signed."""
+    signed = [kind for kind in _ACCEPT if accepted(deal.acceptance, kind, None)]
+    return effective(deal.acceptance, signed[0], None) if signed else None
