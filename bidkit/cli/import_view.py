@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import typer
+
 from bidkit.cli.importing_desk import Imported, write_whole
-from bidkit.cli.saying import count, print_json, typed
+from bidkit.cli.saying import count, print_json, somebody_there, typed
 from bidkit.published.account import NO_FIELD, Left, data_of
 from bidkit.published.laying import Change
 from bidkit.published.ocds_lots import OTHER_LOT
@@ -15,14 +17,17 @@ _MOST = 200  # lines of one list on a terminal; the account holds all of them
 _WIDEST = 100
 
 
-def tell(done: Imported, source: str, file: Path, *, dry_run: bool, as_json: bool) -> None:
-    """Show what an import changes, then write it with its account, unless nothing is to be written."""
+def tell(done: Imported, source: str, file: Path, *, dry_run: bool, yes: bool, as_json: bool) -> None:
+    """Show what an import changes, then write it with its account, unless nothing is to be written.
+
+    Where somebody is there, a record that changes is written once they agree.
+    """
     account = done.record.parent / f"{file.stem}.import.json"
     data = {"record": str(done.record), **data_of(done.account, source), "changes": list(map(_data, done.changes))}
     if not as_json:
         print("\n".join(_lines(done, source, account)))
     written: list[Path] = []
-    if not dry_run:
+    if not dry_run and (yes or as_json or not done.changes_a_record or not somebody_there() or _agreed(done.record)):
         written = done.write()
         write_whole(account, json.dumps(data, ensure_ascii=False, indent=2))
         written.append(account)
@@ -31,10 +36,14 @@ def tell(done: Imported, source: str, file: Path, *, dry_run: bool, as_json: boo
         return
     for path in written:
         print(f"wrote {path}")
-    if dry_run:
+    if not written:
         print("Nothing was written.")
     else:
         print(f"Next: bidkit check {typed(done.record.parent)}")
+
+
+def _agreed(record: Path) -> bool:
+    return typer.confirm(f"Write this to {record}?")
 
 
 def _data(each: Change) -> dict[str, object]:

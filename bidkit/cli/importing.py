@@ -14,11 +14,12 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The published file."
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the deal; a record there is extended.")]
 Lot = Annotated[str | None, typer.Option("--lot", metavar="L", help="Take this lot alone: its id, title or number.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Change a record that is there without asking.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Where the record says otherwise, take what is published.")]
 
 
 @app.command()
-def ocds(
+def ocds(  # noqa: PLR0913, PLR0917 - a command line has as many options as it has
     file: File,
     folder: Folder,
     lot: Lot = None,
@@ -27,6 +28,7 @@ def ocds(
     ] = None,
     replace: Replace = False,
     dry_run: DryRun = False,
+    yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
     """Start or extend a record from open contracting data: a release, record, package or list.
@@ -44,7 +46,8 @@ def ocds(
 
     published = read_ocds(published_text(file), shown(file), process)
     draft = draft_of(published, file.name, lot)
-    tell(lay_over(published, draft, folder, replace=replace), draft.source, file, dry_run=dry_run, as_json=as_json)
+    found = lay_over(published, draft, folder, replace=replace)
+    tell(found, draft.source, file, dry_run=dry_run, yes=yes, as_json=as_json)
 
 
 @app.command()
@@ -54,6 +57,7 @@ def eforms(
     lot: Lot = None,
     replace: Replace = False,
     dry_run: DryRun = False,
+    yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
     """Start or extend a record from a contract notice or prior information notice in eForms XML.
@@ -71,4 +75,5 @@ def eforms(
 
     published, kind = read_eforms(published_bytes(file), shown(file))
     draft = draft_of(published, file.name, lot, kind)
-    tell(lay_over(published, draft, folder, replace=replace), draft.source, file, dry_run=dry_run, as_json=as_json)
+    found = lay_over(published, draft, folder, replace=replace)
+    tell(found, draft.source, file, dry_run=dry_run, yes=yes, as_json=as_json)

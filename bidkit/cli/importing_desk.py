@@ -46,11 +46,16 @@ class Imported:
     edit: FileChange | None
     """How a record that is there changes."""
 
+    @property
+    def changes_a_record(self) -> bool:
+        """Say whether a record that is there becomes another."""
+        return self.edit is not None and self.edit.before != self.edit.after
+
     def write(self) -> list[Path]:
         """Write the record, or raise ProblemsFound and leave everything as it was."""
         if self.edit is not None:
             self.edit.write()
-            return [self.record] if self.edit.before != self.edit.after else []
+            return [self.record] if self.changes_a_record else []
         write_all(self.texts)
         return list(self.texts)
 

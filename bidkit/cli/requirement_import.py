@@ -12,7 +12,7 @@ import typer
 from bidkit.cli.changing import change
 from bidkit.cli.desk import sound_desk
 from bidkit.cli.requirement_import_view import import_data, import_text, mapping_text
-from bidkit.cli.saying import print_json, print_problems
+from bidkit.cli.saying import print_json, print_problems, somebody_there
 from bidkit.problems import column_letters
 from bidkit.record.files import deal_of
 from bidkit.record.requirements.changes import Choice, Differences, proposed
@@ -41,7 +41,7 @@ class Wanted:
     @property
     def asks(self) -> bool:
         """Say whether somebody is there to answer questions."""
-        return not (self.yes or self.as_json) and sys.stdin.isatty() and sys.stdout.isatty()
+        return not (self.yes or self.as_json) and somebody_there()
 
 
 def columns_given(given: Sequence[str]) -> dict[str, str]:

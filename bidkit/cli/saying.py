@@ -41,6 +41,11 @@ def working(what: str) -> Iterator[None]:
         print(f"\r{' ' * (len(what) + 4)}\r", end="", file=sys.stderr, flush=True)
 
 
+def somebody_there() -> bool:
+    """Say whether a person can be asked: neither what is typed nor what is printed goes through a pipe."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def typed(path: Path) -> str:
     """Return a path as a person can type it in a shell of any system: in double quotes where it needs them."""
     text = str(path)

@@ -1,12 +1,16 @@
 """A tiny house in a temporary folder, and the command line as a sales person calls it."""
 
+import errno
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bidkit.checks import check_deal, check_house
 from bidkit.deal import Deal, House
@@ -41,6 +45,31 @@ def bidkit(*words: str | Path, cwd: Path | None = None, **environment: str) -> S
     )
     assert "Traceback" not in done.stderr, done.stderr
     return Said(done.returncode, done.stdout, done.stderr)
+
+
+def at_a_terminal(*words: str | Path, answer: str) -> str:
+    """Call the command line as a person at a terminal who answers its question; return what they see."""
+    pty = pytest.importorskip("pty", reason="a terminal of one's own needs a POSIX system")
+    screen, line = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "bidkit", *map(str, words)],
+        stdin=line,
+        stdout=line,
+        stderr=line,
+        env={**os.environ, "COLUMNS": "1000"},
+    ):
+        os.close(line)
+        os.write(screen, f"{answer}\n".encode())
+        return "".join(_until_closed(screen)).replace("\r\n", "\n")
+
+
+def _until_closed(screen: int) -> Iterator[str]:
+    with open(screen, encoding="utf-8", newline="", errors="replace") as shown:
+        try:
+            yield from iter(lambda: shown.read(1), "")
+        except OSError as error:  # Linux says so when the other side has closed
+            if error.errno != errno.EIO:
+                raise
 
 
 def read(record: Path) -> tuple[Deal, House]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.acceptance.house import bidkit, edit
+from tests.acceptance.house import at_a_terminal, bidkit, edit
 from tests.unit.published.notices import notice
 from tests.unit.published.samples import RELEASE, release, write
 
@@ -110,7 +110,10 @@ def test_a_changed_tender_is_shown_and_taken_only_where_that_is_asked_for(tmp_pa
     assert "changed  tender.dates.deadline: 2026-03-10 12:00 -> 2026-03-24 12:00" in seen.out
     assert "Nothing was written." in seen.out
     assert (folder / "deal.yaml").read_text("utf-8") == before
-    bidkit("import", "ocds", later, folder, "--replace")
+    assert "Nothing was written." in at_a_terminal("import", "ocds", later, folder, "--replace", answer="n")
+    assert (folder / "deal.yaml").read_text("utf-8") == before
+    said = at_a_terminal("import", "ocds", later, folder, "--replace", answer="y")
+    assert f"Write this to {folder / 'deal.yaml'}?" in said
     after = (folder / "deal.yaml").read_text("utf-8")
     assert "deadline: 2026-03-24 12:00" in after
     assert len(after.splitlines()) == len(before.splitlines())
