@@ -1,4 +1,4 @@
-"""The examples, with every document that bidkit makes of them."""
+"""The examples, with every document that bidkit makes of them, and the story of the springs."""
 
 import shutil
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from time import perf_counter
 from bidkit.assets import assets
 from bidkit.cli.desk import DEAL_FILE, sound_desk
 from bidkit.cli.making import Order, outputs
+from bidkit.cli.story import tell_story
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
 from bidkit.stages import artifacts_of
@@ -16,7 +17,7 @@ _PARTS = ("*.yaml", "*.xlsx", "content/*.md", "papers/*.pdf")
 
 
 def demonstrate(out: Path) -> Iterator[str]:
-    """Copy each example to `out` and write its documents; yield what was written and how long it took."""
+    """Copy each example to `out`, write its documents and tell the story; yield what was done and how long it took."""
     for source in sorted(path.parent for path in assets("examples").glob(f"*/{DEAL_FILE}")):
         started = perf_counter()
         folder = out / source.name
@@ -28,6 +29,7 @@ def demonstrate(out: Path) -> Iterator[str]:
             files |= outputs(artifact, desk, sheet, Order(artifact.formats))
         yield from (f"  wrote {path}" for path in publish(folder / "documents", files).written)
         yield f"{desk.deal.id}: {perf_counter() - started:.1f} s"
+    yield from tell_story(out)
 
 
 def _copy(source: Path, folder: Path) -> Iterator[str]:

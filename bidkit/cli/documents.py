@@ -192,7 +192,7 @@ def _say_at_once(address: str) -> None:
 def demo(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write.")] = Path("bidkit-demo"),
 ) -> None:
-    """Write the example deals and every document that bidkit makes of them.
+    """Write the example deals with every document, and tell the story of one: approved, issued twice, accepted.
 
     Example: bidkit demo --out build/demo
     """
