@@ -1,17 +1,10 @@
 """A house in which people approve prices: their keys, authority.yaml signed by its owner, and who says what."""
 
-import io
-import os
-import sys
-from collections.abc import Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import patch
 
-from bidkit.cli import main
 from bidkit.register.keys import write_key
-from tests.acceptance.house import Said, deal_of
+from tests.acceptance.house import Said, called, deal_of
 from tests.postgres import Engine
 
 WORDS = "eleven blue herons"
@@ -45,7 +38,7 @@ class Office:
 
     def run(self, *words: str | Path, today: str = TODAY) -> Said:
         """Call bidkit as somebody with this office's keys; in this process, since an office calls it often."""
-        return _called(words, {"BIDKIT_KEYS": str(self.keys), "BIDKIT_PASSPHRASE": WORDS, "BIDKIT_TODAY": today})
+        return called(words, {"BIDKIT_KEYS": str(self.keys), "BIDKIT_PASSPHRASE": WORDS, "BIDKIT_TODAY": today})
 
     def decide(self, verb: str, name: str, *words: str, position: str | None = "balanced") -> Said:
         """Have somebody decide, on a position if there is one."""
@@ -68,17 +61,6 @@ class Office:
     def sign_authority(self) -> Said:
         """Have the owner sign authority.yaml."""
         return self.run("authority", "sign", self.record.parent, "--as", "Lin Hua")
-
-
-def _called(words: Sequence[str | Path], environment: Mapping[str, str]) -> Said:
-    out, err, code = io.StringIO(), io.StringIO(), 0
-    argv = patch.object(sys, "argv", ["bidkit", *map(str, words)])
-    with patch.dict(os.environ, environment), argv, redirect_stdout(out), redirect_stderr(err):
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-    return Said(code, out.getvalue(), err.getvalue())
 
 
 def office_in(folder: Path, engine: Engine | None = None) -> Office:
