@@ -10,7 +10,8 @@ test: .venv/ready-dev  ## run the tests
 	$(PYTHON) -m pytest
 
 harden: .venv/ready-dev  ## a thousand records for what must not be seen, every leaf under approval, 16 programs at once, 200 kills
-	BIDKIT_HARDEN=1 $(PYTHON) -m pytest tests/secrecy/test_noninterference.py tests/unit/approval tests/unit/register
+	BIDKIT_HARDEN=1 $(PYTHON) -m pytest tests/secrecy/test_noninterference.py tests/unit/approval tests/unit/register \
+		tests/unit/record/test_mutated_records.py
 
 check: .venv/ready-dev  ## style, types, and the arrows between the rooms
 	$(PYTHON) -m ruff check
@@ -28,7 +29,7 @@ docs: .venv/ready-dev  ## write docs/record.md from the models, and the elements
 	$(PYTHON) tools/record_reference.py
 	$(PYTHON) tools/vocabulary_reference.py
 
-pictures: .venv/ready-dev  ## write docs/pictures/, every page of the springs documents; needs LibreOffice and Poppler
+pictures: .venv/ready-dev  ## write docs/pictures/, a page of each stage for the README; needs Poppler
 	$(PYTHON) tools/page_pictures.py
 
 wheel: .venv/ready-dev  ## build the wheel into dist/

@@ -22,7 +22,7 @@ PROFILES: tuple[Profile, ...] = ("archive", "accessible", "plain")
 LANGUAGES = ("en", "zh-CN")
 SHEETS = [
     (example, artifact.name)
-    for example in ("springs", "ningxia", "springs-bid")
+    for example in ("springs", "springs-bid")
     for artifact in ARTIFACTS
     if artifact.of_a_tender is (example == "springs-bid")
 ]

@@ -1,7 +1,11 @@
-"""Whatever stands in a file, bidkit says what is wrong with it or carries on; it never falls over."""
+"""Whatever stands in a file, bidkit says what is wrong with it or carries on; it never falls over.
+
+`make harden` sets BIDKIT_HARDEN and tries ten times as many.
+"""
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -25,6 +29,7 @@ from bidkit.stages.sheet import jsonable
 from tests.builders import HOUSE, PRICE, RECORD, edited, tree_of, write
 from tests.unit.record.mutants import mutants
 
+TIMES = 10 if os.environ.get("BIDKIT_HARDEN") else 1
 JSON = json.dumps(tree_of(RECORD), indent=1, ensure_ascii=False)
 WORDS = json.dumps(tree_of(RECORD))
 EARLY = edited(
@@ -79,7 +84,7 @@ def line_count(path: Path) -> int:
     return len(re.split(rb"\r\n|\r|\n", path.read_bytes()))
 
 
-@settings(max_examples=2000, deadline=None, derandomize=True)
+@settings(max_examples=500 * TIMES, deadline=None, derandomize=True)
 @given(content=mutants(RECORD) | mutants(EARLY))
 @example(content=EARLY.replace("as_of: 2026-09-15", "as_of: 9999-12-31").replace("2026-11\n", "9999-12\n").encode())
 @example(content=b"\xff\xfe")
@@ -88,7 +93,7 @@ def test_no_mutated_record_brings_bidkit_down(content: bytes, folder: Path) -> N
     hold(write(folder, content))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=50 * TIMES, deadline=None, derandomize=True)
 @given(content=mutants(EARLY + PRICE))
 def test_no_mutated_price_brings_the_analysis_down(content: bytes, folder: Path) -> None:
     record = write(folder, content)
@@ -98,21 +103,21 @@ def test_no_mutated_price_brings_the_analysis_down(content: bytes, folder: Path)
         json.dumps(pricing_data(pricing(desk.deal, desk.house, final=False)), allow_nan=False)
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=150 * TIMES, deadline=None, derandomize=True)
 @given(content=mutants(JSON) | mutants(WORDS))
 @example(content=WORDS.replace('"1250000.00"', "1" * 5000).encode())
 def test_no_mutated_json_brings_bidkit_down(content: bytes, folder: Path) -> None:
     hold(write(folder, content, name="deal.json"))
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=150 * TIMES, deadline=None, derandomize=True)
 @given(content=mutants(HOUSE))
 @example(content=HOUSE.replace("months: 12", "months: 999999999999999").encode())
 def test_no_mutated_house_brings_bidkit_down(content: bytes, folder: Path) -> None:
     hold(write(folder, EARLY, content))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40 * TIMES, deadline=None, derandomize=True)
 @given(content=mutants(EARLY))
 def test_a_mutated_record_leaves_no_partial_file(content: bytes) -> None:
     with TemporaryDirectory() as name:
