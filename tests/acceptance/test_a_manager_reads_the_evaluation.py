@@ -130,15 +130,6 @@ def test_the_docx_is_a_word_file_without_traces(tmp_path: Path) -> None:
     assert "python-docx" not in core
 
 
-def test_the_demo_writes_every_document_of_the_examples(tmp_path: Path) -> None:
-    said = bidkit("demo", "--out", tmp_path / "demo")
-    assert said.code == 0, said.err
-    for example in ("springs", "springs-bid", "ningxia"):
-        kinds = {path.suffix for path in (tmp_path / "demo" / example / "documents").iterdir()}
-        assert {".docx", ".pdf", ".html", ".json"} <= kinds
-    assert bidkit("demo", "--out", tmp_path / "demo").code == 0
-
-
 def words_of(record: Path) -> str:
     """Return the words of the sheet in HTML."""
     said = bidkit("evaluation", record, "--format", "html", "--out", record.parent / "out")
