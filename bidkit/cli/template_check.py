@@ -1,6 +1,6 @@
-"""Everything that is wrong with a template set: read without data, then filled with the examples."""
+"""Everything that is wrong with a template set: read without data, then what the house changes is filled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,9 +40,11 @@ def check_templates(folder: Path, record: Path | None) -> Checked:
     everything = [*found.values(), *beside]
     problems = {problem for each in everything for problem in each.problems}
     problems |= set(_words(house, everything, own)) | set(_style(house))
+    desks = [*map(sound_desk, sorted(assets("examples").glob(f"*/{DEAL_FILE}"))), *([own] if own else [])]
     for artifact, inspection in found.items():
-        if all(problem.severity == "warning" for problem in inspection.problems):
-            problems |= set(_filled(artifact, house, own))
+        sound = all(problem.severity == "warning" for problem in inspection.problems)
+        if sound and (not house.folders or inspection.files & {name for name, _ in _own_files(house)}):
+            problems |= set(_filled(artifact, house, desks))
     return Checked(sorted(problems), len({name for each in everything for name in each.files}))
 
 
@@ -50,14 +52,20 @@ def _beside(house: HouseSet, found: dict[Artifact, Inspection]) -> Iterator[Insp
     """Read the house's files that no document reaches, and say so."""
     reached = {name for each in found.values() for name in each.files}
     documents = ", ".join(artifact.template for artifact in found)
+    for shown, (level, name) in _own_files(house):
+        if shown in reached:
+            continue
+        alone = inspect_alone(name, level, house.folders)
+        unused = Problem(Place(shown), "no document uses this file", f"Documents: {documents}.", "warning")
+        yield Inspection((unused, *alone.problems), frozenset(), alone.files, alone.sentences)
+
+
+def _own_files(house: HouseSet) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Yield the house's templates: how a Problem names each, the level of its folder, and its name there."""
     for level, folder in enumerate(house.folders):
         for path in sorted(folder.rglob("*.html")):
             name = path.relative_to(folder).as_posix()
-            if (shown := house.search.shown(level, name)) in reached:
-                continue
-            alone = inspect_alone(name, level, house.folders)
-            unused = Problem(Place(shown), "no document uses this file", f"Documents: {documents}.", "warning")
-            yield Inspection((unused, *alone.problems), frozenset(), alone.files, alone.sentences)
+            yield house.search.shown(level, name), (level, name)
 
 
 def _words(house: HouseSet, found: list[Inspection], own: Desk | None) -> Iterator[Problem]:
@@ -78,10 +86,9 @@ def _style(house: HouseSet) -> tuple[Problem, ...]:
     return ()
 
 
-def _filled(artifact: Artifact, house: HouseSet, own: Desk | None) -> Iterator[Problem]:
-    """Fill a template with each example and the person's own record, in each language."""
-    examples = [sound_desk(path) for path in sorted(assets("examples").glob(f"*/{DEAL_FILE}"))]
-    for desk in [*examples, *([own] if own else [])]:
+def _filled(artifact: Artifact, house: HouseSet, desks: Sequence[Desk]) -> Iterator[Problem]:
+    """Fill a template with each record, in each language."""
+    for desk in desks:
         for language in LANGUAGES:
             data = plain(artifact.build(desk.spoken(language).deal, desk.house, final=False))
             try:
