@@ -6,7 +6,7 @@ and looking which values of the sheet change with it.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -23,6 +23,7 @@ from bidkit.record.files import load_deal, load_house
 from bidkit.record.shape import names_at, type_at
 from bidkit.record.tree import Node, Scalar, Sequence, Table, leaves, put
 from bidkit.record.tree import Path as FieldPath
+from bidkit.record.tree import plain as plain_of
 from bidkit.record.validate import near, validate
 from bidkit.render.inspection import inspect
 from bidkit.stages import ARTIFACTS, Artifact
@@ -36,6 +37,7 @@ _STEP = re.compile(r"\[[^\]]*\]")
 
 SheetPath = tuple[str, ...]
 Leaves = Mapping[SheetPath, list[object]]
+Changed = dict[Artifact, set[SheetPath]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +56,22 @@ class Sample:
         tree = put(self.tree(model), path, scalar)
         return replace(self, deal=tree) if model is Deal else replace(self, house=tree)
 
-    def sheet(self, artifact: Artifact) -> Leaves:
-        """Return an artifact's values by their place in the sheet; raise ProblemsFound where a text cannot stand."""
+    def sheets(self, artifacts: Collection[Artifact]) -> Mapping[Artifact, Leaves]:
+        """Return the values of artifacts by their place in the sheet; raise ProblemsFound where a text cannot stand."""
         deal, house = validate(Deal, self.deal), validate(House, self.house)
-        found: dict[SheetPath, list[object]] = defaultdict(list)
-        for path, value in _values(plain(artifact.build(deal, house, final=False)), ()):
-            found[path].append(value)
-        return found
+        return {each: _leaves(plain(each.build(deal, house, final=False))) for each in artifacts}
 
 
 def uses_of(field: str, folder: Path) -> Iterator[str]:
     """Yield a line for each template line that shows the field or what follows from it."""
     steps = _STEP.sub("", field).split(".")
-    model = _model_with(steps, field)
+    changed = changed_by(steps, _model_with(steps, field))
     folders = house_set(folder).folders
     some = False
     for artifact in ARTIFACTS:
-        changed = changed_by(steps, model, artifact)
         at: dict[Place, set[str]] = defaultdict(set)
         for path, place in inspect(artifact.template, sheet_of(artifact), folders).reads:
-            if path in changed:
+            if path in changed[artifact]:
                 at[place].add(".".join(path).replace(f".{ANY}", "[]"))
         for place, paths in sorted(at.items()):
             some = True
@@ -82,29 +80,31 @@ def uses_of(field: str, folder: Path) -> Iterator[str]:
         yield f"no document shows {field}"
 
 
-def changed_by(steps: list[str], model: type[BaseModel], artifact: Artifact) -> set[SheetPath]:
-    """Return the places in an artifact's sheet whose values change with a field, in any of the examples."""
-    changed: set[SheetPath] = set()
-    for sample in _samples():
-        before = sample.sheet(artifact)
+def changed_by(steps: list[str], model: type[BaseModel]) -> Changed:
+    """Return the places in each artifact's sheet whose values change with a field, in any of the examples."""
+    changed: Changed = {artifact: set() for artifact in ARTIFACTS}
+    samples = list(_samples())
+    for sample in samples:
+        before = sample.sheets(ARTIFACTS)
         for path, scalar in leaves(sample.tree(model)):
             if scalar.text is not None and _matches(path, steps):
-                changed |= _differences(sample, artifact, before, scalar, type_at(model, path))
-    if not changed:
-        changed = _with_the_field_given(steps, model, artifact)
+                _note(changed, sample, before, scalar, type_at(model, path))
+    unseen = [artifact for artifact, places in changed.items() if not places]
+    for sample in samples:
+        _with_the_field_given(changed, sample, unseen, steps, model)
     return changed
 
 
-def _with_the_field_given(steps: list[str], model: type[BaseModel], artifact: Artifact) -> set[SheetPath]:
-    """Give the field to samples that leave it out."""
-    changed: set[SheetPath] = set()
-    for sample in _samples():
-        before = sample.sheet(artifact)
-        for path in _open_paths(sample.tree(model), model, steps):
-            scalar = Scalar(sample.deal.place, None)
-            given = sample.put(model, path, scalar)
-            changed |= _differences(given, artifact, before, scalar, type_at(model, path))
-    return changed
+def _with_the_field_given(
+    changed: Changed, sample: Sample, unseen: Collection[Artifact], steps: list[str], model: type[BaseModel]
+) -> None:
+    """Give the field to a sample wherever it leaves it out, and note what changes."""
+    tree = sample.tree(model)
+    paths = list(_open_paths(tree, model, steps))
+    before = sample.sheets(unseen) if paths else {}
+    for path in paths:
+        scalar = Scalar(sample.deal.place, None)
+        _note(changed, sample.put(model, path, scalar), before, scalar, type_at(model, path))
 
 
 def _samples() -> Iterator[Sample]:
@@ -112,21 +112,30 @@ def _samples() -> Iterator[Sample]:
         yield Sample(load_deal(path).tree, load_house(path.parent).tree)
 
 
-def _differences(sample: Sample, artifact: Artifact, before: Leaves, scalar: Scalar, kind: object) -> set[SheetPath]:
-    text, changed, valid = scalar.text, set[SheetPath](), 0
+def _note(changed: Changed, sample: Sample, before: Mapping[Artifact, Leaves], scalar: Scalar, kind: object) -> None:
+    """Change a text of a sample, and note the places whose values change with it."""
+    text, valid = scalar.text, 0
     for other in _other_texts(text or "", kind):
         scalar.text = other
         try:
-            after = sample.sheet(artifact)
+            after = sample.sheets(before)
         except ProblemsFound:
             continue
         finally:
             scalar.text = text
-        changed |= {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        for artifact, old in before.items():
+            new = after[artifact]
+            changed[artifact] |= {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
         valid += 1
         if valid == _ENOUGH and not _words(kind):
             break
-    return changed
+
+
+def _leaves(sheet: object) -> Leaves:
+    found: dict[SheetPath, list[object]] = defaultdict(list)
+    for path, value in _values(sheet, ()):
+        found[path].append(value)
+    return found
 
 
 def _other_texts(text: str, kind: object) -> Iterator[str]:
@@ -187,14 +196,15 @@ def _typed(model: type[BaseModel], steps: list[str]) -> FieldPath:
 
 
 def _open_paths(tree: Table, model: type[BaseModel], steps: list[str]) -> Iterator[FieldPath]:
-    """Yield the places where a sample could give the field: in each item of a list that is there."""
+    """Yield the places where a sample leaves the field out and could give it: in each item of a list that is there."""
 
     def follow(node: Node | None, path: FieldPath, rest: list[str]) -> Iterator[FieldPath]:
         if isinstance(node, Sequence):
             for index, item in enumerate(node.items):
                 yield from follow(item, (*path, index), rest)
         elif not rest:
-            yield path
+            if node is None or plain_of(node) is None:
+                yield path
         elif rest[0] == ANY and isinstance(node, Table):
             for name, inner in node.entries.items():
                 yield from follow(inner, (*path, name), rest[1:])
