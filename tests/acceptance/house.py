@@ -60,7 +60,7 @@ def in_its_own_process(*words: str | Path, cwd: Path | None = None, **environmen
 def called(words: Sequence[str | Path], environment: Mapping[str, str]) -> Said:
     """Call the command line in this process, which saves what starting one takes."""
     out, err, code = io.StringIO(), io.StringIO(), 0
-    argv = patch.object(sys, "argv", ["bidkit", *map(str, words)])
+    argv = patch.multiple(sys, argv=["bidkit", *map(str, words)], stdin=io.StringIO())
     with patch.dict(os.environ, environment), argv, redirect_stdout(out), redirect_stderr(err):
         try:
             main()

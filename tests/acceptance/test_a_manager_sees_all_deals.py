@@ -10,7 +10,7 @@ from bidkit.cli.pipeline_desk import CACHE
 from bidkit.cli.register_desk import DATABASE
 from bidkit.problems import Place
 from bidkit.register.opening import opened
-from tests.acceptance.house import bidkit, deal_of, drop, edit
+from tests.acceptance.house import bidkit, deal_of, drop, edit, in_its_own_process
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def deals(tmp_path: Path) -> Path:
 
 
 def page(folder: Path, *more: str) -> dict[str, Any]:
-    said = bidkit("pipeline", folder, "--format", "json", "--jobs", "1", *more)
+    said = in_its_own_process("pipeline", folder, "--format", "json", "--jobs", "1", *more)
     assert said.code == 0, said.err
     found: dict[str, Any] = said.json()
     return found
