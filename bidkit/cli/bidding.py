@@ -84,6 +84,10 @@ def ready(
     calendar: Annotated[
         bool, typer.Option("--calendar", help="Write the plan back from the deadline as an .ics file too.")
     ] = False,
+    language: Annotated[
+        Literal["en", "zh-CN"] | None,
+        typer.Option("--language", help="Of what is said. Default: the record's, or the house's."),
+    ] = None,
 ) -> None:
     """Say what would get the bid rejected, from the record and from the very files that are handed in.
 
@@ -94,8 +98,8 @@ def ready(
     Example: bidkit ready deals/springs/deal.yaml deals/springs/documents
     """
     from bidkit.cli.desk import lay_out, record_path
-    from bidkit.cli.ready_desk import judge
-    from bidkit.cli.ready_view import ready_data, ready_text
+    from bidkit.cli.ready_desk import judge, voice_of
+    from bidkit.cli.ready_view import Account
     from bidkit.cli.saying import print_json
 
     path = record_path(record)
@@ -105,13 +109,14 @@ def ready(
     own = path.parent / "documents"
     looked_at = folder or (own if own.is_dir() else None)
     found = judge(desk, looked_at, own=folder is None)
+    account = Account(found, looked_at, voice_of(desk, language))
     if output == "json":
-        print_json(ready_data(found, looked_at))
+        print_json(account.data())
     else:
-        print(ready_text(found, looked_at))
+        print(account.text())
     if calendar:
         from bidkit.cli.planning import write_plan
 
-        write_plan(desk, path, None, None, to_error=output == "json")
+        write_plan(desk, path, None, language, to_error=output == "json")
     if any(fault.fatal for fault in found):
         raise typer.Exit(1)

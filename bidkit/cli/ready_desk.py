@@ -1,7 +1,7 @@
 """The set of a bid on the desk: the record, the files, and everything that is wrong with both."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
@@ -12,15 +12,18 @@ from bidkit.cli.bid_set import BidOrder
 from bidkit.cli.desk import Desk
 from bidkit.cli.making import Order, files_of
 from bidkit.cli.ready_record import record_faults
+from bidkit.phrases import Phrase
 from bidkit.publish import Output, look_at
-from bidkit.ready.asked import AskedFor, Identified, identified
+from bidkit.ready.asked import AskedFor, Identified, identified, named
 from bidkit.ready.finding import Fault
 from bidkit.ready.judging import Bid, faults, unsigned
 from bidkit.ready.pages import read_pdf
-from bidkit.ready.paper import Block, Paper
+from bidkit.ready.paper import Block, Paper, Unreadable
 from bidkit.ready.word import read_word
+from bidkit.record.template_sets import template_folders
 from bidkit.render.amount_words import in_words
-from bidkit.render.language import LANGUAGES
+from bidkit.render.language import LANGUAGES, Speaker, speaker
+from bidkit.render.search import Search
 from bidkit.stages.customer.bidding import CHECKLIST, Slot, mark_of, slots_of
 from bidkit.stages.decided import decided_price
 
@@ -37,6 +40,8 @@ class Folder:
     faults: tuple[Fault, ...]
     artifacts: Mapping[str, str]
     edited: frozenset[str] = frozenset()
+    workbooks: Mapping[str, bytes] = field(default_factory=dict)
+    """They are read only where their name is that of a form; a house keeps many others."""
 
 
 def judge(desk: Desk, folder: Path | None, *, own: bool) -> tuple[Fault, ...]:
@@ -46,8 +51,8 @@ def judge(desk: Desk, folder: Path | None, *, own: bool) -> tuple[Fault, ...]:
     if folder is None:
         default = _language(desk)
         asked = tuple(_asked(desk, default, made=False))
-        return (*of_record, *unsigned(_bid(desk, prices, desk.file.tree.place.path, asked, (), default)))
-    return tuple(dict.fromkeys((*of_record, *_of_files(desk, prices, str(folder), _read(folder, own=own)))))
+        return _once((*of_record, *unsigned(_bid(desk, prices, desk.file.tree.place.path, asked, (), default))))
+    return _once((*of_record, *_of_files(desk, prices, str(folder), _read(folder, own=own))))
 
 
 def judge_set(desk: Desk, files: Mapping[str, Output], lot: str | None) -> tuple[Fault, ...]:
@@ -55,7 +60,11 @@ def judge_set(desk: Desk, files: Mapping[str, Output], lot: str | None) -> tuple
     prices = prices_of(desk.deal, decided_price(desk.deal, desk.house))
     artifacts = {name: each.artifact for name, each in files.items()}
     found = _opened(((name, each.content) for name, each in files.items()), artifacts)
-    return tuple(dict.fromkeys((*record_faults(desk, prices), *_of_files(desk, prices, "the set", found, lot))))
+    return _once((*record_faults(desk, prices), *_of_files(desk, prices, "the set", found, lot)))
+
+
+def _once(found: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple({fault.key: fault for fault in found}.values())
 
 
 def _of_files(desk: Desk, prices: Prices, where: str, found: Folder, lot: str | None = None) -> Iterator[Fault]:
@@ -68,8 +77,31 @@ def _of_files(desk: Desk, prices: Prices, where: str, found: Folder, lot: str | 
         identified(paper, asked_in.get(paper.language or default, asked_in[default]), found.artifacts.get(paper.name))
         for paper in found.papers
     )
-    bid = _bid(desk, prices, where, asked_in[default], files, *spoken, edited=found.edited)
-    yield from (*found.faults, *faults(bid))
+    sheets, wrong = _workbooks(found, asked_in[default])
+    bid = _bid(desk, prices, where, asked_in[default], (*files, *sheets), *spoken, edited=found.edited)
+    yield from (*found.faults, *wrong, *faults(bid))
+
+
+def _workbooks(found: Folder, asked: Sequence[AskedFor]) -> tuple[list[Identified], list[Fault]]:
+    from bidkit.ready.sheets import read_workbook
+
+    read, wrong = [], []
+    for name, data in found.workbooks.items():
+        form = named(PurePosixPath(name).stem, asked)
+        if form is None:
+            wrong.append(_foreign(name))
+            continue
+        try:
+            read.append(Identified(read_workbook(name, data), (form,)))
+        except Unreadable as error:
+            wrong.append(_unreadable(name, error))
+    return read, wrong
+
+
+def voice_of(desk: Desk, language: str | None) -> Speaker:
+    """Return who says what was found: in the language that was asked for, or in the record's."""
+    folders = Search(template_folders(desk.house_file)).folders
+    return speaker(language or desk.deal.language or desk.house.language, *folders)
 
 
 def _language(desk: Desk) -> str:
@@ -170,18 +202,25 @@ def _contents(folder: Path, *, own: bool) -> Iterator[tuple[str, bytes]]:
 
 def _opened(contents: Iterable[tuple[str, bytes]], artifacts: Mapping[str, str]) -> Folder:
     """Read files by their names' endings; what cannot be read is a fault."""
-    papers, wrong = [], []
+    papers: list[Paper] = []
+    wrong: list[Fault] = []
+    workbooks: dict[str, bytes] = {}
     for name, data in contents:
         ending = PurePosixPath(name).suffix.lower()
         try:
             papers += [_READERS[ending](name, data)]
         except KeyError:
-            wrong += [_foreign(name)] if ending not in _BESIDE else []
-        except ValueError as error:
-            wrong.append(Fault("unreadable", True, name, None, f"it {error}", "Save it anew, without a password."))
-    return Folder(tuple(papers), tuple(wrong), artifacts)
+            workbooks |= {name: data} if ending == ".xlsx" else {}
+            wrong += [_foreign(name)] if ending not in {*_BESIDE, ".xlsx"} else []
+        except Unreadable as error:
+            wrong.append(_unreadable(name, error))
+    return Folder(tuple(papers), tuple(wrong), artifacts, workbooks=workbooks)
+
+
+def _unreadable(name: str, error: Unreadable) -> Fault:
+    return Fault("unreadable", True, name, None, error.said, Phrase("Save it anew, without a password."))
 
 
 def _foreign(name: str) -> Fault:
-    message = "it is neither a Word file nor a PDF, so nothing in it was looked at"
-    return Fault("surplus", False, name, None, message, "Take it out, unless the tender asks for it.")
+    message = Phrase("it is neither a Word file nor a PDF, nor a form in a workbook, so nothing in it was looked at")
+    return Fault("surplus", False, name, None, message, Phrase("Take it out, unless the tender asks for it."))

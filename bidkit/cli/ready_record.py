@@ -1,19 +1,20 @@
 """What would get a bid rejected by what its record says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bidkit.audience.prices import Prices
 from bidkit.checks.hindrances import hindrances
 from bidkit.cli import bid_set
 from bidkit.cli.bid_set import BidOrder
 from bidkit.cli.desk import Desk
-from bidkit.cli.status_view import PART_NAMES, since
 from bidkit.deal.bid import Signature
 from bidkit.deal.standards import OurAnswer
 from bidkit.form_list import AskedForm, forms_of
+from bidkit.phrases import Phrase
+from bidkit.problems import Place
 from bidkit.ready.finding import Fault
 from bidkit.record.tree import Path as FieldPath
-from bidkit.touching import touched
+from bidkit.touching import PartKind, Touched, touched
 
 _SHORT = ("partially", "deviate")
 
@@ -22,26 +23,31 @@ def record_faults(desk: Desk, prices: Prices) -> Iterator[Fault]:
     """Yield what is wrong with the record: fatal is what contradicts itself, and what no bid may go out with."""
     deal, folder = desk.deal, desk.file.tree.place.path
     fatal = {each.message for each in hindrances(deal, desk.house)}
-    fatal |= {f"`{name}` {problem}" for name, problem in _mandatory(desk)}
+    fatal |= {str(problem) for _, problem in _mandatory(desk)}
     seen = set()
     problems = {*desk.problems, *desk.for_customer(final=True), *bid_set.hindrances_of(desk, BidOrder())}
     for problem in sorted(problems):
         seen.add(problem.message)
         grave = problem.severity == "error" or problem.message in fatal or problem.message.endswith("beside the record")
-        yield Fault("record", grave, problem.place.path, f"line {problem.place.line}", problem.message, problem.hint)
+        line = _line(problem.place)
+        yield Fault("record", grave, problem.place.path, line, problem.message, problem.hint)
     for path, message, hint, grave in _own(desk, prices):
         place = desk.file.place(path)
-        if message not in seen:
-            yield Fault("record", grave, place.path or folder, f"line {place.line}", message, hint)
+        if str(message) not in seen:
+            yield Fault("record", grave, place.path or folder, _line(place), message, hint)
     yield from _stale(desk)
 
 
-_Own = tuple[FieldPath, str, str, bool]
+def _line(place: Place) -> Phrase:
+    return Phrase("line {n}", n=place.line)
+
+
+_Own = tuple[FieldPath, Phrase, Phrase, bool]
 
 
 def _own(desk: Desk, prices: Prices) -> Iterator[_Own]:
     if not prices.decided:
-        yield ("price", "decision"), "no price is decided", "Decide it under `price: decision:`.", True
+        yield ("price", "decision"), Phrase("no price is decided"), Phrase("Decide it under `price: decision:`."), True
     yield from _answers(desk)
     yield from _security(desk, prices)
     forms = {form.id: form for form in forms_of(desk.deal, desk.house)}
@@ -54,21 +60,22 @@ def _answers(desk: Desk) -> Iterator[_Own]:
     """Ask that every clause and requirement is answered, and that no mandatory one is not met."""
     for path, name, ours, mandatory in _asked(desk):
         if ours.answer is None:
-            grave = (
-                "a mandatory one that is not answered gets the bid rejected"
+            hint = (
+                Phrase("Answer it: a mandatory one that is not answered gets the bid rejected.")
                 if mandatory
-                else "an open one costs points"
+                else Phrase("Answer it: an open one costs points.")
             )
-            yield path, f"`{name}` is not answered", f"Answer it: {grave}.", mandatory
+            yield path, Phrase("`{name}` is not answered", name=name), hint, mandatory
     for name, problem in _mandatory(desk):
         path = next(path for path, each, *_ in _asked(desk) if each == name)
-        yield path, f"`{name}` {problem}", "A bid that does not meet it is rejected: meet it, or have it changed.", True
+        hint = Phrase("A bid that does not meet it is rejected: meet it, or have it changed.")
+        yield path, problem, hint, True
 
 
-def _mandatory(desk: Desk) -> Iterator[tuple[str, str]]:
+def _mandatory(desk: Desk) -> Iterator[tuple[str, Phrase]]:
     for _, name, ours, mandatory in _asked(desk):
         if mandatory and ours.answer in _SHORT:
-            yield name, f"is mandatory and answered {ours.answer}"
+            yield name, Phrase("`{name}` is mandatory and answered {answer}", name=name, answer=ours.answer)
 
 
 def _asked(desk: Desk) -> Iterator[tuple[FieldPath, str, OurAnswer, bool]]:
@@ -87,24 +94,35 @@ def _security(desk: Desk, prices: Prices) -> Iterator[_Own]:
     if terms is None:
         return
     if not given:
-        yield ("bid", "securities"), "the tender asks for a bid security, and there is none", "Have it issued.", True
+        message = Phrase("the tender asks for a bid security, and there is none")
+        yield ("bid", "securities"), message, Phrase("Have it issued."), True
     stated = prices.total.gross if prices.including_tax else prices.total.net
     for at, each in given:
         if terms.percent is not None and stated is not None and each.amount is not None and each.lot is None:
             asked = stated * terms.percent / 100
             if each.amount < asked:
-                message = f"`{each.id}` is of {each.amount}, and {terms.percent} % of the price are {asked:.2f}"
-                yield ("bid", "securities", at, "amount"), message, "Have it raised before the deadline.", True
+                message = Phrase(
+                    "`{security}` is of {amount}, and {percent} % of the price are {asked}",
+                    security=each.id,
+                    amount=str(each.amount),
+                    percent=str(terms.percent),
+                    asked=f"{asked:.2f}",
+                )
+                hint = Phrase("Have it raised before the deadline.")
+                yield ("bid", "securities", at, "amount"), message, hint, True
 
 
 def _signature(desk: Desk, path: FieldPath, signed: Signature, form: AskedForm) -> Iterator[_Own]:
     bidder = desk.deal.bid.bidder
     signs = {"signatory": bidder.signatory, "legal-representative": bidder.legal_representative}.get(form.signed_by)
     if form.stamp and signed.stamped == "no":
-        yield (*path, "stamped"), f"`{form.id}` is signed and not stamped", "Stamp it with the seal of the house.", True
+        message = Phrase("`{form}` is signed and not stamped", form=form.id)
+        yield (*path, "stamped"), message, Phrase("Stamp it with the seal of the house."), True
     if signs and signed.by not in (signs, bidder.legal_representative):
-        message = f"`{form.id}` was signed by {signed.by}, and {signs} has to sign it"
-        yield (*path, "by"), message, "Have it signed anew.", True
+        message = Phrase(
+            "`{form}` was signed by {by}, and {signs} has to sign it", form=form.id, by=signed.by, signs=signs
+        )
+        yield (*path, "by"), message, Phrase("Have it signed anew."), True
 
 
 def _stale(desk: Desk) -> Iterator[Fault]:
@@ -112,6 +130,35 @@ def _stale(desk: Desk) -> Iterator[Fault]:
     for part in touched(desk.deal, desk.house):
         if part.stale:
             place = desk.file.place(part.path)
-            message = f"{PART_NAMES[part.kind]} `{part.id}` is older than {part.change.kind} `{part.change.id}`"
-            hint = f"It was {since(part)}: look at it again." if part.since else "Look at it, and state the day."
-            yield Fault("stale", part.kind == "form", place.path, f"line {place.line}", message, hint)
+            message = Phrase(
+                "{part} `{id}` is older than {change} `{of}`",
+                part=_PARTS[part.kind],
+                id=part.id,
+                change=_CHANGES[part.change.kind],
+                of=part.change.id,
+            )
+            yield Fault("stale", part.kind == "form", place.path, _line(place), message, _look_again(part))
+
+
+def _look_again(part: Touched) -> Phrase:
+    if part.since is None:
+        return Phrase("Look at it, and state the day.")
+    if part.kind == "form":
+        return Phrase("It was signed on {day}: look at it again.", day=part.since.isoformat())
+    return Phrase("It was last looked at on {day}: look at it again.", day=part.since.isoformat())
+
+
+_PARTS: Mapping[PartKind, Phrase] = {
+    "response": Phrase("response to"),
+    "cost-line": Phrase("cost line"),
+    "price-line": Phrase("price line"),
+    "technical-data": Phrase("technical figure"),
+    "price": Phrase("price decision"),
+    "date": Phrase("date"),
+    "form": Phrase("form"),
+}
+_CHANGES: Mapping[str, Phrase] = {
+    "clarification": Phrase("clarification"),
+    "addendum": Phrase("addendum"),
+    "requirement": Phrase("requirement"),
+}

@@ -88,13 +88,13 @@ def identified(paper: Paper, asked: Sequence[AskedFor], artifact: str | None = N
         inside = (form for form in asked if form.envelope in VOLUMES[volume[1]] and _holds(paper, form))
         return Identified(paper, tuple(inside), volume=volume[1])
     for said in (subject if subject.startswith("bid-") else "", stem):
-        found = _named(said, asked)
+        found = named(said, asked)
         if found:
             return Identified(paper, (found,))
     return Identified(paper, (), stranger=subject or stem)
 
 
-def _named(said: str, asked: Sequence[AskedFor]) -> AskedFor | None:
+def named(said: str, asked: Sequence[AskedFor]) -> AskedFor | None:
     """Return the form that a name names: by its whole mark, else by the longest id of a form in it."""
     plain = _NUMBERED.sub("", said)
     exact = (form for form in asked if plain and plain == _NUMBERED.sub("", form.mark))

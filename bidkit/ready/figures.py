@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import SequenceMatcher
 
-from bidkit.ready.paper import Block
+from bidkit.phrases import Phrase
+from bidkit.ready.paper import Block, Said
 
 _FIGURE = re.compile(r"(?<![A-Za-z0-9_.,])[-−]?(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?(?![A-Za-z0-9_]|\.\d)")
 """A number that stands alone: no part of an id, a version or the number of a clause."""
@@ -18,7 +19,7 @@ _LARGE = 100_000
 class Change:
     """Figures that stand in a file otherwise than the record has them; `said` or `meant` may be empty."""
 
-    place: str
+    place: Said
     said: tuple[str, ...]
     meant: tuple[str, ...]
     moved: bool
@@ -64,7 +65,7 @@ def _laid_side_by_side(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     return len(ours) == len(theirs) and 2 * sum(map(str.__ne__, ours, theirs)) < len(ours)
 
 
-def _changed(place: str, before: str, after: str) -> Iterator[Change]:
+def _changed(place: Said, before: str, after: str) -> Iterator[Change]:
     if not before.strip():
         return  # a field that a person fills in by hand
     meant, said = _apart(before, after)
@@ -72,7 +73,7 @@ def _changed(place: str, before: str, after: str) -> Iterator[Change]:
         yield Change(place, said, meant, moved=not meant)
 
 
-def _rewritten(actual: Sequence[Block], made: Sequence[Block], near: str) -> Iterator[Change]:
+def _rewritten(actual: Sequence[Block], made: Sequence[Block], near: Said) -> Iterator[Change]:
     """Compare what stands there in place of something, as a whole."""
     meant, said = _apart(" \n ".join(each.text for each in made), " \n ".join(each.text for each in actual))
     place = next((block.place for block in actual if set(said) & set(figures(block.text))), near)
@@ -99,7 +100,7 @@ def rows_of(blocks: Sequence[Block]) -> Mapping[tuple[int, int], list[Block]]:
     return rows
 
 
-def miscounted(blocks: Sequence[Block], lines: frozenset[str], places: int) -> Iterator[tuple[str, str]]:
+def miscounted(blocks: Sequence[Block], lines: frozenset[str], places: int) -> Iterator[tuple[Said, Phrase]]:
     """Yield where the figures of a price table do not add up: the place, and what is wrong.
 
     A row begins with the id of a price line and goes on with quantity, unit price, amount, rate, tax, and both.
@@ -116,26 +117,59 @@ def miscounted(blocks: Sequence[Block], lines: frozenset[str], places: int) -> I
 
 def _row(
     cells: list[Block], quantity: tuple[str, ...], numbers: list[Decimal | None], places: int
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[Said, Phrase]]:
     _, _, _, unit, amount, rate, tax, gross = numbers
     name = cells[0].text
     if quantity and unit is not None and amount is not None:
         wanted = _rounded(value(quantity[0]) * unit, places)
         if wanted != amount:
-            yield cells[4].place, f"`{name}`: {quantity[0]} x {cells[3].text} is {wanted:,}, not {cells[4].text}"
+            yield (
+                cells[4].place,
+                Phrase(
+                    "`{line}`: {quantity} x {price} is {wanted}, not {said}",
+                    line=name,
+                    quantity=quantity[0],
+                    price=cells[3].text,
+                    wanted=f"{wanted:,}",
+                    said=cells[4].text,
+                ),
+            )
     if amount is not None and rate is not None and tax is not None:
         wanted = _rounded(amount * rate / 100, places)
         if wanted != tax:
-            yield cells[6].place, f"`{name}`: {cells[5].text} % of {cells[4].text} is {wanted:,}, not {cells[6].text}"
+            yield (
+                cells[6].place,
+                Phrase(
+                    "`{line}`: {rate} % of {amount} is {wanted}, not {said}",
+                    line=name,
+                    rate=cells[5].text,
+                    amount=cells[4].text,
+                    wanted=f"{wanted:,}",
+                    said=cells[6].text,
+                ),
+            )
     if amount is not None and tax is not None and gross is not None and amount + tax != gross:
-        yield cells[7].place, f"`{name}`: {cells[4].text} and {cells[6].text} are {amount + tax:,}, not {cells[7].text}"
+        yield (
+            cells[7].place,
+            Phrase(
+                "`{line}`: {amount} and {tax} are {wanted}, not {said}",
+                line=name,
+                amount=cells[4].text,
+                tax=cells[6].text,
+                wanted=f"{amount + tax:,}",
+                said=cells[7].text,
+            ),
+        )
 
 
-def _sum(cells: list[Block], numbers: list[Decimal | None], rows: list[list[Decimal]]) -> Iterator[tuple[str, str]]:
+def _sum(cells: list[Block], numbers: list[Decimal | None], rows: list[list[Decimal]]) -> Iterator[tuple[Said, Phrase]]:
     for at, column in ((1, 4), (3, 6), (4, 7)):
         stated, wanted = numbers[at], sum((row[column] for row in rows), Decimal(0))
         if stated is not None and stated != wanted:
-            yield cells[at].place, f"the lines come to {wanted:,}, and the sum says {cells[at].text}"
+            message = Phrase(
+                "the lines come to {wanted}, and the sum says {said}", wanted=f"{wanted:,}", said=cells[at].text
+            )
+            yield cells[at].place, message
 
 
 def _rounded(amount: Decimal, places: int) -> Decimal:

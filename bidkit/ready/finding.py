@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bidkit.ready.paper import Said
+
 Kind = Literal[
     "record",
     "missing",
@@ -28,6 +30,11 @@ class Fault:
     kind: Kind
     fatal: bool
     file: str
-    place: str | None
-    message: str
-    hint: str
+    place: Said | None
+    message: Said
+    hint: Said
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from others."""
+        return (self.kind, self.file, str(self.place), str(self.message))

@@ -4,19 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from bidkit.ready.paper import Block
+from bidkit.ready.paper import Block, Said
 
 _ALIKE = 0.8
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
-def variants(name: str, blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+def variants(name: str, blocks: Sequence[Block]) -> Iterator[tuple[Said, str]]:
     """Yield each place at which something stands that is almost the name, and what stands there."""
     seen = set()
     for block in blocks:
         for found in _almost(name, block.text.replace(name, "\n")):
-            if (block.place, found) not in seen:
-                seen.add((block.place, found))
+            if (str(block.place), found) not in seen:
+                seen.add((str(block.place), found))
                 yield block.place, found
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from bidkit.ready.paper import Block, Paper
+from bidkit.phrases import Phrase
+from bidkit.ready.paper import Block, Paper, Unreadable, page
 
 
 def read_pdf(name: str, data: bytes) -> Paper:
-    """Return what a PDF holds; raise ValueError with a reason where it cannot be read."""
+    """Return what a PDF holds; raise Unreadable with a reason where it cannot be read."""
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ValueError("has a password")
+            raise Unreadable(Phrase("it has a password"))
         blocks = tuple(_lines(reader))
         subject = reader.metadata.subject if reader.metadata else None
         language = reader.root_object.get("/Lang")
@@ -22,14 +23,14 @@ def read_pdf(name: str, data: bytes) -> Paper:
             name, "pdf", blocks, subject, str(language) if language else None, len(reader.pages), signed=_signed(reader)
         )
     except (PyPdfError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
-        raise ValueError("is damaged, or no PDF") from error
+        raise Unreadable(Phrase("it is damaged, or no PDF")) from error
 
 
 def _lines(reader: PdfReader) -> Iterator[Block]:
-    for number, page in enumerate(reader.pages, start=1):
-        for line in page.extract_text().splitlines():
+    for number, leaf in enumerate(reader.pages, start=1):
+        for line in leaf.extract_text().splitlines():
             if line.strip():
-                yield Block(f"page {number}", " ".join(line.split()))
+                yield Block(page(number), " ".join(line.split()))
 
 
 def _signed(reader: PdfReader) -> bool:

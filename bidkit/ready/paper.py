@@ -3,6 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bidkit.phrases import Phrase
+
+Said = Phrase | str
+"""What a person is told: a Phrase is said in the language that was asked for."""
+
+
+def page(number: int) -> Phrase:
+    """Return a page as a place."""
+    return Phrase("page {n}", n=number)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -17,7 +27,7 @@ class Cell:
 class Block:
     """A paragraph, a cell or a line of a page, with its place in words that a person can follow."""
 
-    place: str
+    place: Said
     text: str
     cell: Cell | None = None
     margin: bool = False
@@ -30,7 +40,7 @@ class Paper:
 
     name: str
     """Its path in the folder, with slashes."""
-    format: Literal["docx", "pdf"]
+    format: Literal["docx", "pdf", "xlsx"]
     blocks: tuple[Block, ...]
     subject: str | None = None
     """What its properties name as the document, such as bid-06-price-L-1."""
@@ -46,3 +56,11 @@ class Paper:
     def body(self) -> tuple[Block, ...]:
         """What stands in it outside of headers and footers."""
         return tuple(block for block in self.blocks if not block.margin)
+
+
+class Unreadable(ValueError):  # noqa: N818 - it says what is so
+    """Raised where a file cannot be read; says why."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        super().__init__(str(said))

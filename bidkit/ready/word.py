@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from bidkit.phrases import Phrase
 from bidkit.problems import ProblemsFound
-from bidkit.ready.paper import Block, Cell, Paper
+from bidkit.ready.paper import Block, Cell, Paper, Unreadable
 from bidkit.render.docx.safety import unpacked
 from bidkit.render.house_style import HouseStyle
 
@@ -19,16 +20,16 @@ _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen":
 
 
 def read_word(name: str, data: bytes) -> Paper:
-    """Return what a Word file holds; raise ValueError with a reason where it cannot be read."""
+    """Return what a Word file holds; raise Unreadable with a reason where it cannot be read."""
     try:
         files = unpacked(HouseStyle(name, data))
         document = _tree(files["word/document.xml"])
         core = _tree(files["docProps/core.xml"]) if "docProps/core.xml" in files else None
         margins = [(part, _tree(files[part])) for part in sorted(files) if _MARGIN.fullmatch(part)]
     except ProblemsFound as found:
-        raise ValueError(found.problems[0].message) from found
+        raise Unreadable(f"it {found.problems[0].message}") from found
     except (KeyError, etree.XMLSyntaxError) as error:
-        raise ValueError("is damaged, or no Word file") from error
+        raise Unreadable(Phrase("it is damaged, or no Word file")) from error
     blocks = [*_blocks(document), *(each for part, tree in margins for each in _margin(part, tree))]
     return Paper(
         name, "docx", tuple(blocks), _core(core, "subject"), _core(core, "language"), changes=_tracked(document)
@@ -55,19 +56,19 @@ def _blocks(document: etree._Element) -> Iterator[Block]:
             yield from _cells(element, tables)
         else:
             paragraphs += 1
-            yield Block(f"paragraph {paragraphs}", _text(element))
+            yield Block(Phrase("paragraph {n}", n=paragraphs), _text(element))
 
 
 def _cells(table: etree._Element, number: int) -> Iterator[Block]:
     for at_row, row in enumerate(table.iter(f"{_W}tr"), start=1):
         for at, cell in enumerate(row.iter(f"{_W}tc"), start=1):
-            place = f"table {number}, row {at_row}, cell {at}"
+            place = Phrase("table {table}, row {row}, cell {cell}", table=number, row=at_row, cell=at)
             text = " ".join(filter(None, (_text(each) for each in cell.iter(f"{_W}p"))))
             yield Block(place, text, Cell(number, at_row, at))
 
 
 def _margin(part: str, tree: etree._Element) -> Iterator[Block]:
-    place = "header" if "header" in part else "footer"
+    place = Phrase("header") if "header" in part else Phrase("footer")
     yield from (Block(place, _text(each), margin=True) for each in tree.iter(f"{_W}p"))
 
 

@@ -2,16 +2,23 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement
+from openpyxl import Workbook
 
 from bidkit.cli.desk import lay_out
 from bidkit.cli.ready_desk import judge
+from bidkit.ready.figures import miscounted
 from bidkit.ready.finding import Fault
+from bidkit.ready.pages import read_pdf
+from bidkit.ready.paper import page
+from bidkit.ready.price_lines import price_cells, tables_of
+from bidkit.ready.word import read_word
 from tests.acceptance.house import bidkit, deal_of, edit
 
 OURS = ("letter", "commercial-deviations", "technical-deviations", "price", "technical-response", "calibration")
@@ -20,6 +27,7 @@ SIGNATURES = (
     f"  signatures:\n{SIGNED}    - {{form: identity, by: Feng Yulan, on: 2026-12-11, stamped: yes}}\n\nprice:\n"
 )
 LETTER, PRICE, RESPONSE = "01-letter", "06-price-L-1", "12-technical-response"
+LINES = frozenset(f"B-{number:02}" for number in range(1, 20))
 NAME = "Northfield Testing Machines (Beijing) Co., Ltd."
 
 
@@ -74,7 +82,7 @@ def fatal(bid: Path, folder: Path | None = None) -> list[Fault]:
 
 
 def told(faults: list[Fault]) -> list[tuple[str, str, str | None]]:
-    return [(fault.kind, fault.file, fault.place) for fault in faults]
+    return [(fault.kind, fault.file, str(fault.place) if fault.place else None) for fault in faults]
 
 
 def test_a_sound_set_is_ready(bid: Path) -> None:
@@ -110,9 +118,9 @@ def test_a_figure_that_a_person_changed_is_found_at_its_cell(bid: Path) -> None:
         ("arithmetic", file_of(bid, PRICE).name, "table 1, row 9, cell 2"),
         ("figure", file_of(bid, PRICE).name, "table 1, row 2, cell 5"),
     ]
-    assert found[0].message == "`B-01`: 2 x 400,440.00 is 800,880.00, not 800,000.00"
-    assert found[3].message == "the lines come to 2,221,170.00, and the sum says 2,222,050.00"
-    assert found[4].message == "it says 800,000.00, and the record 800,880.00"
+    assert str(found[0].message) == "`B-01`: 2 x 400,440.00 is 800,880.00, not 800,000.00"
+    assert str(found[3].message) == "the lines come to 2,221,170.00, and the sum says 2,222,050.00"
+    assert str(found[4].message) == "it says 800,000.00, and the record 800,880.00"
 
 
 def test_the_pdf_beside_an_edited_word_file_is_older(bid: Path) -> None:
@@ -140,7 +148,7 @@ def test_what_a_person_changed_in_the_letter_is_found(old: str, new: str, kind: 
     change(file_of(bid, LETTER), replaced(old, new))
     found = [fault for fault in fatal(bid) if fault.file == file_of(bid, LETTER).name]
     assert [fault.kind for fault in found][:1] == [kind]
-    assert says in found[0].message
+    assert says in str(found[0].message)
 
 
 def test_filling_in_the_signature_is_no_change(bid: Path) -> None:
@@ -172,7 +180,7 @@ def test_a_form_that_is_missing_is_named(bid: Path) -> None:
         file_of(bid, RESPONSE, kind).unlink()
     (found,) = fatal(bid)
     assert (found.kind, found.file) == ("missing", str(bid.parent / "documents"))
-    assert "`technical-response`, 十二、Technical response, clause by clause, is missing" in found.message
+    assert "`technical-response`, 十二、Technical response, clause by clause, is missing" in str(found.message)
 
 
 def test_a_form_that_nobody_asked_for_is_named(bid: Path) -> None:
@@ -205,15 +213,15 @@ def test_a_form_in_the_wrong_envelope_is_found(bid: Path) -> None:
     shutil.move(folder / "price" / file_of(bid, PRICE).name, folder / "technical")
     found = [fault for fault in fatal(bid, folder) if fault.file == f"technical/{file_of(bid, PRICE).name}"]
     assert {fault.kind for fault in found} == {"wrong-envelope", "price-outside"}
-    assert found[0].message == "it lies in the envelope `technical` and belongs into `price`"
+    assert str(found[0].message) == "it lies in the envelope `technical` and belongs into `price`"
 
 
 def test_pages_are_counted_on_the_pdf(bid: Path) -> None:
     edit(bid, "page_limit: 60", "page_limit: 1")
     edit(bid, "page_limits: {technical: 200, price: 40,", "page_limits: {technical: 200, price: 3,")
     found = {fault.file: fault for fault in fatal(bid) if fault.kind == "page-limit"}
-    assert found[file_of(bid, RESPONSE, "pdf").name].place == "page 2"
-    assert "the envelope `price` has" in found[str(bid.parent / "documents")].message
+    assert found[file_of(bid, RESPONSE, "pdf").name].place == page(2)
+    assert "the envelope `price` has" in str(found[str(bid.parent / "documents")].message)
 
 
 def test_files_made_before_the_price_changed_are_found(bid: Path) -> None:
@@ -222,7 +230,40 @@ def test_files_made_before_the_price_changed_are_found(bid: Path) -> None:
     for name in (file_of(bid, LETTER).name, file_of(bid, LETTER, "pdf").name, file_of(bid, PRICE, "pdf").name):
         assert "figure" in {fault.kind for fault in found if fault.file == name}
     pdf = next(fault for fault in found if fault.file == file_of(bid, LETTER, "pdf").name)
-    assert (pdf.place, pdf.message) == ("page 1", "it says 2,222,050.00, which the record does not have in this form")
+    assert (str(pdf.place), str(pdf.message)) == (
+        "page 1",
+        "it says 2,222,050.00, which the record does not have in this form",
+    )
+
+
+def test_a_price_table_in_a_pdf_or_a_workbook_that_does_not_add_up_is_found(bid: Path) -> None:
+    """The PDF says on its page what the record's form says; the workbook is one that a person has filled in."""
+    pdf = read_pdf("price.pdf", file_of(bid, PRICE, "pdf").read_bytes())
+    tables = tuple(tables_of(read_word("", file_of(bid, PRICE).read_bytes()).body, LINES).values())
+    rows = {block.cell.row for block in price_cells(pdf.body, tables, 2) if block.cell and block.cell.table == 1}
+    assert len(rows) == 8
+    wrong = [replace(block, text=block.text.replace("2,222,050.00", "2,222,500.00")) for block in pdf.body]
+    ((place, message),) = miscounted(tuple(price_cells(wrong, tables, 2)), LINES, 2)
+    assert (place, str(message)) == (page(1), "the lines come to 2,222,050.00, and the sum says 2,222,500.00")
+
+    book = Workbook()
+    book.worksheets[0].append(["B-01", "Spring tester", 2, "pcs", 400440.0, 800808.0, 13, 104114.4, 904922.4])
+    book.save(bid.parent / "documents" / "price-L-1.xlsx")
+    found = [fault for fault in fatal(bid) if fault.kind == "arithmetic"]
+    assert told(found)[0] == ("arithmetic", "price-L-1.xlsx", "Sheet!F1")
+    assert str(found[0].message) == "`B-01`: 2 x 400,440 is 800,880.00, not 800,808"
+
+
+def test_a_chinese_colleague_is_told_in_chinese(bid: Path) -> None:
+    file_of(bid, LETTER).unlink()
+    file_of(bid, LETTER, "pdf").unlink()
+    said = bidkit("ready", bid, "--language", "zh-CN")
+    assert "致命   缺少 `letter`（一、Letter of bid）" in said.out
+    assert "尚不能递交，致命问题：1 项" in said.out
+    edit(bid, "language: en\ncurrency", "language: zh-CN\ncurrency")
+    findings = bidkit("ready", bid, "--format", "json").json()["findings"]
+    (missing,) = (each for each in findings if each["kind"] == "missing")
+    assert missing["hint"] == "请用 `bidkit bid` 生成。缺少该文件的投标将被否决。"
 
 
 def test_tracked_changes_do_not_go_out(bid: Path) -> None:
@@ -244,7 +285,9 @@ def test_what_cannot_be_read_is_said(bid: Path) -> None:
         ("unreadable", file_of(bid, LETTER, "pdf").name, True),
         ("surplus", "costs.xlsx", False),
     }
-    assert [fault.message for fault in found if fault.kind == "missing"] == ["`letter`, 一、Letter of bid, is missing"]
+    assert [str(fault.message) for fault in found if fault.kind == "missing"] == [
+        "`letter`, 一、Letter of bid, is missing"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -273,7 +316,7 @@ def test_what_cannot_be_read_is_said(bid: Path) -> None:
 def test_what_the_record_says_would_get_the_bid_rejected(old: str, new: str, says: str, bid: Path) -> None:
     edit(bid, old, new)
     found = judge(lay_out(bid), None, own=True)
-    assert [fault for fault in found if fault.fatal and says in fault.message], [fault.message for fault in found]
+    assert [fault for fault in found if fault.fatal and says in str(fault.message)], [fault.message for fault in found]
 
 
 def test_the_record_alone_is_judged_where_there_are_no_files(bid: Path) -> None:

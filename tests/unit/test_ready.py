@@ -1,17 +1,21 @@
 """Reading files back, figures against figures, and names that are almost right."""
 
 import io
+from collections.abc import Sequence
 from time import perf_counter
 
 import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from bidkit.ready.asked import Identified
 from bidkit.ready.figures import differing, figures, like_money, miscounted, value
 from bidkit.ready.names import variants
-from bidkit.ready.paper import Block, Cell, Paper
+from bidkit.ready.paper import Block, Cell, Paper, Unreadable
+from bidkit.ready.price_lines import price_cells
+from bidkit.ready.sheets import read_workbook
 from bidkit.ready.word import read_word
 
 NAME = "Northfield Testing Machines (Beijing) Co., Ltd."
@@ -122,6 +126,77 @@ def test_a_row_that_a_person_added_counts_in_the_sum() -> None:
     assert [place for place, _ in found] == ["cell 3.2", "cell 3.4", "cell 3.5"]
 
 
+PAGE = (
+    "No. Goods or service Quantity Unit price Amount Tax, % Tax With tax",
+    "B-1 Tester for 2 shifts,",
+    "made in 2026",
+    "2 pcs 10.00 20.00 13 2.60 22.60",
+    "B-2 Calibration, lot 1 5 machines 9.00 45.00 6 2.70 47.70",
+    "Sum of the lines 65.00 5.30 70.30",
+    "B-3 Option: a third year 1 year 48.00 48.00 6 2.88 50.88",
+)
+TABLES = (frozenset(("B-1", "B-2")), frozenset(("B-3",)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("", "", []),
+        ("20.00", "21.00", ["is 20.00, not 21.00", "is 2.73, not 2.60", "are 23.60, not 22.60", "come to 66.00"]),
+        ("6 2.88 50.88", "6 2.88 51.88", ["48.00 and 2.88 are 50.88, not 51.88"]),
+        ("Sum of the lines 65.00", "Sum of the lines 56.00", ["the lines come to 65.00, and the sum says 56.00"]),
+        ("2 pcs 10.00", "– –", []),
+    ],
+)
+def test_price_tables_on_pages_add_up(old: str, new: str, wrong: list[str]) -> None:
+    """Where a row cannot be read, nothing is said of the sum; the options count by themselves."""
+    lines = blocks(*(text.replace(old, new) for text in PAGE))
+    found = list(miscounted(list(price_cells(lines, TABLES, 2)), frozenset(("B-1", "B-2", "B-3")), 2))
+    assert len(found) == len(wrong)
+    assert all(said in str(message) for said, (_, message) in zip(wrong, found, strict=True)), found
+
+
+def workbook(rows: Sequence[Sequence[object]]) -> bytes:
+    made, sheet = io.BytesIO(), Workbook()
+    for each in rows:
+        sheet.worksheets[0].append(list(each))
+    sheet.save(made)
+    return made.getvalue()
+
+
+SHEET = (
+    ("No.", "Goods", "Quantity", "Unit", "Unit price", "Amount", "Tax, %", "Tax", "With tax"),
+    ("B-1", "Tester", 2, "pcs", 10, 20, 13, 2.6, 22.6),
+    ("B-2", "Calibration", 1, "lot", 5.5, 5.5, 6, 0.33, 5.83),
+)
+
+
+@pytest.mark.parametrize(
+    ("total", "wrong"),
+    [
+        (("Sum", None, None, None, None, 25.5, None, 2.93, 28.43), []),
+        (("Sum", None, None, None, None, 25.6, None, 2.93, 28.43), ["Sheet!F4"]),
+    ],
+)
+def test_price_tables_in_workbooks_add_up(total: Sequence[object], wrong: list[str]) -> None:
+    body = read_workbook("price.xlsx", workbook((*SHEET, total))).body
+    found = miscounted(body, frozenset(("B-1", "B-2")), 2)
+    assert [place for place, _ in found] == wrong
+
+
+def test_a_workbook_shows_what_its_formats_say_and_formulas_have_to_be_calculated() -> None:
+    book = Workbook()
+    book.worksheets[0].append(["B-1", "Tester", "2 pcs", 10.004, 20.0, 13, 2.6, 22.6])
+    book.worksheets[0]["D1"].number_format = "#,##0.00"
+    made = io.BytesIO()
+    book.save(made)
+    assert read_workbook("price.xlsx", made.getvalue()).body[3].text == "10.00"
+    with pytest.raises(Unreadable, match="its formula in Sheet!A1 was never calculated"):
+        read_workbook("price.xlsx", workbook([["=1+1"]]))
+    with pytest.raises(Unreadable, match="damaged"):
+        read_workbook("price.xlsx", b"PK")
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -163,7 +238,7 @@ def test_a_word_file_is_read_with_places() -> None:
     document.save(stream)
     paper = read_word("letter.docx", stream.getvalue())
     assert paper.subject == "bid-01-letter"
-    said = [(block.place, block.text) for block in paper.blocks if block.text]
+    said = [(str(block.place), block.text) for block in paper.blocks if block.text]
     assert said == [
         ("paragraph 1", "First"),
         ("table 1, row 2, cell 1", "In a cell"),
