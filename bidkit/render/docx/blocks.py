@@ -14,7 +14,7 @@ from bidkit.render.docx.figures import picture
 from bidkit.render.docx.inlines import Look, Piece, content, joined, piece
 from bidkit.render.docx.markup import TAB, run, run_properties
 from bidkit.render.docx.sections import ends_pages, landscape
-from bidkit.render.docx.signatures import signatures
+from bidkit.render.docx.signatures import signatures, signed_below
 from bidkit.render.docx.story import Element, Place, Story
 from bidkit.render.docx.tables import table_rows
 from bidkit.render.outline import (
@@ -120,7 +120,7 @@ def _heading_mark(entry: Entry, story: Story) -> dict[str, str]:
 def _paragraph(element: Element, story: Story, place: Place) -> Iterator[str]:
     style = _PARAGRAPHS.get(element.get("class", ""), place.style)
     indent = f'<w:ind w:left="{place.indent}"/>' if place.indent else ""
-    keep = place.keep or _leads_to_table(element)
+    keep = place.keep or _leads_to_table(element) or signed_below(element)
     yield story.paragraph(style, content(element, story, place), keep=keep, indent=indent, align=place.align)
 
 
@@ -208,9 +208,10 @@ def _table(element: Element, story: Story, place: Place) -> Iterator[str]:
     caption = element.find("caption")
     if caption is not None:
         yield _caption(element, caption, story, keep=True)
-    yield from table_rows(element, story, place, flow)
+    signed = signed_below(element)
+    yield from table_rows(element, story, place, flow, end_held=signed)
     if not ends_pages(element):  # else their end is what stands below; on a full page a second one made an empty page
-        yield story.paragraph("Table End", "", keep=place.keep)
+        yield story.paragraph("Table End", "", keep=place.keep or signed)
 
 
 def _figure(element: Element, story: Story, place: Place) -> Iterator[str]:

@@ -18,6 +18,12 @@ _LOOK = (
 )
 
 
+def signed_below(element: Element) -> bool:
+    """Tell whether what stands below a block is where it is signed, so that a signature is never alone on a page."""
+    after = element.getnext()
+    return after is not None and after.tag == "section" and after.find("div[@class='signatures']") is not None
+
+
 def signatures(element: Element, story: Story, place: Place) -> Iterator[str]:
     """Yield the table of an element's signature blocks."""
     widths = _widths(place.width)

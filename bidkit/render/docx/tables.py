@@ -35,8 +35,8 @@ class _Table:
     made: dict[RowLook, dict[tuple[object, ...], "_Cell"]]  # shared by tables of the same widths
 
 
-def table_rows(element: Element, story: Story, place: Place, flow: Flow) -> Iterator[str]:
-    """Yield a table's markup."""
+def table_rows(element: Element, story: Story, place: Place, flow: Flow, *, end_held: bool = False) -> Iterator[str]:
+    """Yield a table's markup; with `end_held`, its last rows stay with what stands below it."""
     widths = column_widths(element, place.width)
     made = story.cells.setdefault(tuple(widths), {})
     table = _Table(element.get("class", ""), widths, story, flow, place.height / 20, has_spans(element), made)
@@ -44,7 +44,9 @@ def table_rows(element: Element, story: Story, place: Place, flow: Flow) -> Iter
     groups = [group for group in element if group.tag in ("thead", "tbody", "tfoot")]
     for group in groups:
         whole = place.whole or group.get("class") == "together"
-        yield from _group(group, table, whole=whole, keep=place.keep or (place.whole and group is not groups[-1]))
+        last = group is groups[-1]
+        keep = place.keep or (place.whole and not last)
+        yield from _group(group, table, whole=whole, keep=keep, end_held=end_held and last)
     yield "</w:tbl>"
 
 
@@ -58,14 +60,14 @@ def _opening(table: _Table, *, head: bool) -> str:
     )
 
 
-def _group(group: Element, table: _Table, *, whole: bool, keep: bool) -> Iterator[str]:
+def _group(group: Element, table: _Table, *, whole: bool, keep: bool, end_held: bool) -> Iterator[str]:
     head = group.tag == "thead"
     solid = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if head else "") + "</w:trPr>"
     above: dict[int, tuple[int, int]] = {}  # column: rows still to come, columns wide
     last = len(group) - 1
     for index, row in enumerate(group):
         # No row stands alone on a page. Under a lone one LibreOffice 7.4 even loses the rows after it.
-        held = head or keep or ((whole or index in (0, last - 1)) and index < last)
+        held = head or keep or (end_held if index == last else whole or index in (0, last - 1))
         look = RowLook(table.kind, head, index == 0, row.get("class") or "", held)
         cells = "".join(_spanned_row(row, table, above, look) if table.spans else _row(row, table, look))
         yield f"<w:tr>{'' if _too_high(row, cells, table) else solid}{cells}</w:tr>"

@@ -35,6 +35,8 @@ def _page(view: View, page: Page) -> Iterator[str]:
         yield from without("tender.instructions.price_basis.", basis)
     elif page.kind in ("technical-response", "technical-deviations", "commercial-deviations"):
         yield from _answered(page.answers, tables=page.kind != "technical-response")
+        for each in page.commercial:
+            yield from without(f"{each.path}.", {"answer": each.answer})
     elif page.kind == "technical-data":
         yield from () if page.data else ("bid.data",)
     elif page.kind == "delivery-schedule":

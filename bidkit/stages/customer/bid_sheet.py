@@ -70,6 +70,8 @@ class Page:
     paper: str | None
     """The name of the finished paper that is handed in for it."""
     answers: tuple[Answer, ...] = ()
+    commercial: tuple[Answer, ...] = ()
+    """Our answers to the commercial clauses, beside those to the technical ones."""
     data: tuple[DataTable, ...] = ()
     steps: tuple[Step, ...] = ()
     evidence: tuple[Evidence, ...] = ()

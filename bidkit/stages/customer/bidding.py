@@ -125,7 +125,10 @@ def _nothing(view: View, form: Form, lot: str | None) -> Content:  # noqa: ARG00
 
 
 def _response(view: View, form: Form, lot: str | None) -> Content:  # noqa: ARG001
-    return {"answers": answers(view, technical=True, lot=lot)}
+    return {
+        "answers": answers(view, technical=True, lot=lot),
+        "commercial": answers(view, technical=False, lot=lot),
+    }
 
 
 def _technical_deviations(view: View, form: Form, lot: str | None) -> Content:  # noqa: ARG001

@@ -185,6 +185,14 @@ def test_no_row_stands_alone_on_a_page_and_what_leads_to_a_table_stays_with_it(m
     assert [each for each, held in found.items() if held] == ["before", "a", "d"]
 
 
+def test_a_signature_stays_with_the_last_rows_above_it(make: Make) -> None:
+    rows = "".join(f"<tr><td>{letter}</td></tr>" for letter in "abcde")
+    signed = '<section class="together"><p>date</p><div class="signatures"><div class="signature" data-role="r"/></div>'
+    found = kept(list(body(make(f"<table><tbody>{rows}</tbody></table>{signed}</section>")).iter(f"{W}p")))
+    assert [each for each in "abcde" if found[each]] == ["a", "d", "e"]
+    assert kept(list(body(make(f"<p>none</p>{signed}</section>")).iter(f"{W}p")))["none"]
+
+
 def test_a_table_that_fills_its_page_has_no_empty_page_after_it(make: Make, tmp_path: Path) -> None:
     wide = '<section class="landscape"><p>turned</p></section><p>back</p>'
     blocks = (f"<table><tbody>{'<tr><td>row</td></tr>' * rows}</tbody></table>{wide}" for rows in range(28, 46))

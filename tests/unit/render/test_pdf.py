@@ -140,6 +140,18 @@ def test_no_row_and_no_heading_of_a_group_stands_alone_on_a_page(make: Make) -> 
     assert split, "no group was parted at all"
 
 
+def test_a_signature_stays_with_the_last_rows_above_it(make: Make) -> None:
+    signed = '<section class="together"><p>date</p><div class="signatures"><div class="signature" data-role="r"/></div>'
+    parted = 0
+    for lines in range(26, 36):
+        rows = "<tr><td>row</td></tr>" * lines
+        made = render.to_pdf(make(f"<table><tbody>{rows}<tr><td>sum</td></tr></tbody></table>{signed}</section>"))
+        *_, last = (page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+        assert "sum" in last, f"after {lines} rows"
+        parted += "row" in last and last.count("row") < 3
+    assert parted, "no table was parted for the sake of the signature"
+
+
 @pytest.mark.parametrize("wrap", ["{}", '<section class="together">{}</section>'])
 def test_a_table_does_not_part_for_the_list_after_it(make: Make, wrap: str) -> None:
     table = "<table><tbody><tr><td>above</td></tr><tr><td>below</td></tr></tbody></table>"
