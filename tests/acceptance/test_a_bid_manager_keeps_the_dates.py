@@ -104,7 +104,7 @@ def test_everything_that_refers_to_an_id_is_named_with_its_line(bid: Path) -> No
     found = bidkit("where-used", "REQ-005", bid, "--json").json()
     refers = [use for use in found["uses"] if use["how"] == "refers"]
     assert [use["field"] for use in refers] == [
-        "tender.clauses.TC-07.requirements",
+        "tender.clauses.TC-07-5.requirements",
         "tender.clarifications.CQ-01.touches",
         "tender.addenda.AD-1.changes",
         "bid.lines.B-01.requirements",

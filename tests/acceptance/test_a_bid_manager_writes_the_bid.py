@@ -98,6 +98,20 @@ def test_the_tables_of_deviations_hold_what_falls_short_and_nothing_else(written
     assert [(row[0], row[1]) for row in commercial[1:]] == [("8", "TC-03"), ("9", "TC-04")]
 
 
+def test_what_we_answer_to_commercial_clauses_is_listed_too(written: Path) -> None:
+    response = written / "SPRINGS-bid-12-technical-response.docx"
+    technical, commercial = rows(response)[1:], rows(response, 1)[1:]
+    assert [(row[0], row[1]) for row in technical[:9]] == [(f"5.1.{n}", f"REQ-00{n}") for n in range(1, 10)]
+    answered = [(row[1], row[3]) for row in commercial]
+    assert answered == [
+        ("TC-01", "met"),
+        ("TC-02", "met"),
+        ("TC-03", "not met"),
+        ("TC-04", "met in part"),
+        ("TC-05", "met"),
+    ]
+
+
 def test_no_clause_is_copied(written: Path) -> None:
     said = " ".join(words(path) for path in written.glob("*.docx"))
     for clause in ("The bid is valid for 90 days from the deadline", "Pendulum impact tester 300 J with strikers"):
