@@ -46,7 +46,10 @@ class FilledFile:
         of a Word file and forget what they are called; then the rows tell, in which they stand.
         """
         if not self.fields:
-            hint = "Save it as it was, not as a print: a print has no fields. Or write the results into the record."
+            hint = (
+                "A print has no fields, nor has a PDF that went through LibreOffice Draw. "
+                "Fill in the PDF in a reader of PDF, or the Word or Excel file; or write the results into the record."
+            )
             raise ProblemsFound([Problem(Place(self.path), "has no fields that could be read", hint)])
         found = {each.name: each for each in self.fields}
         if found.keys() <= {name for name, _ in names} and len(found) == len(self.fields):

@@ -16,7 +16,7 @@ from bidkit.deal.acceptance import AcceptanceTest
 from bidkit.record.files import load_deal
 from tests.acceptance.filling import Values, fill_docx, fill_pdf, fill_xlsx
 from tests.acceptance.house import Said, bidkit, deal_of, edit
-from tests.unit.render.libreoffice import convert
+from tests.unit.render.libreoffice import convert, redrawn
 
 MEASURED = {
     "T-02": "10012 N",
@@ -130,6 +130,17 @@ def test_a_copy_that_libreoffice_saved_is_read_back_as_well(desk: Desk, kind: st
     said = desk.read(saved, "--yes")
     assert said.code == 0, said.err
     holds_what_was_measured(desk)
+
+
+def test_a_pdf_that_went_through_libreoffice_draw_is_read_back_or_refused_with_the_reason(desk: Desk) -> None:
+    """Draw drops the fields as it opens a PDF; a Draw that keeps them one day must keep them all."""
+    saved = redrawn(desk.filled("pdf", values()), desk.deal.parent)
+    said = desk.read(saved, "--yes")
+    if said.code == 0:
+        holds_what_was_measured(desk)
+    else:
+        assert "has no fields that could be read" in said.err
+        assert "LibreOffice Draw" in said.err
 
 
 def test_comments_and_order_stay_and_nothing_else_changes(desk: Desk) -> None:
@@ -302,7 +313,9 @@ def test_a_print_without_fields_is_refused(desk: Desk) -> None:
         page.pop("/Annots", None)
         writer.add_page(page)
     writer.write(desk.deal.parent / "print.pdf")
-    assert "print.pdf:1:1: has no fields that could be read" in desk.read(desk.deal.parent / "print.pdf").err
+    said = desk.read(desk.deal.parent / "print.pdf")
+    assert "print.pdf:1:1: has no fields that could be read" in said.err
+    assert "nor has a PDF that went through LibreOffice Draw" in said.err
 
 
 def test_the_data_says_what_was_read(desk: Desk) -> None:

@@ -42,6 +42,19 @@ def convert(source: Path, kind: str, folder: Path) -> Path:
     return folder / "made" / f"{source.stem}.{kind.partition(':')[0]}"
 
 
+def redrawn(source: Path, folder: Path) -> Path:
+    """Return the PDF that LibreOffice Draw makes of another, told to keep its form fields."""
+    program = Path(_program("soffice", "LibreOffice")).resolve()
+    if not program.with_name("sdraw").exists():
+        _lacking("LibreOffice Draw")
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    kept = '{"ExportFormFields":{"type":"boolean","value":"true"}}'
+    kind = f"pdf:draw_pdf_Export:{kept}"
+    how = ["--infilter=draw_pdf_import", "--convert-to", kind, "--outdir", str(folder / "redrawn")]
+    subprocess.run([program, home, "--headless", *how, str(source)], check=True, timeout=240, capture_output=True)
+    return folder / "redrawn" / source.name
+
+
 _RESOLVE = """Sub Resolve(source As String, target As String, command As String)
   Dim hidden(0) As New com.sun.star.beans.PropertyValue
   hidden(0).Name = "Hidden"
