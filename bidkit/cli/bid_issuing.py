@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import typer
 
@@ -15,17 +14,16 @@ from bidkit.cli.approval_view import verdict_lines
 from bidkit.cli.bid_making import Pages, files_of_set
 from bidkit.cli.bid_set import BidDocument, BidOrder
 from bidkit.cli.desk import Desk
-from bidkit.cli.issuing import Edition, issue_set
+from bidkit.cli.issuing import Edition, as_issued, issue_set, issued_line, revised
 from bidkit.cli.making import Order, missing_problem, report
 from bidkit.cli.ready_desk import judge_set
 from bidkit.cli.ready_view import problem_of
 from bidkit.cli.register_desk import register_of
 from bidkit.cli.saying import print_problems, typed
-from bidkit.phrases import Phrase
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish import Output
 from bidkit.register.canonical import digest
-from bidkit.register.documents import Issued, next_revision
+from bidkit.register.documents import next_revision
 from bidkit.register.entry import DECISIONS, Entry
 from bidkit.register.store import Register
 from bidkit.stages.decided import decided_price
@@ -76,9 +74,9 @@ class _Judged:
 
 def _judged(this: _Bid, revision: int) -> _Judged:
     pages = Pages(this.desk, this.order)
-    made = [_as_issued(each, this.number, revision) for each in this.made]
+    made = [replace(each, sheet=as_issued(each.sheet, this.number, revision)) for each in this.made]
     found = files_of_set(this.desk, this.path.parent, made, this.order, pages, this.bid)
-    files = {_name(name, revision): each for name, each in found.items()}
+    files = {revised(name, revision): each for name, each in found.items()}
     too_long = (replace(each, severity="error") for each in pages.problems())
     faults = [each for each in judge_set(this.desk, files, this.bid.lot) if each.kind not in _SAID_BETTER]
     fatal = (problem_of(each) for each in faults if each.fatal and each.kind not in _STILL_TO_BE_DONE)
@@ -117,13 +115,6 @@ def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Return each Problem, but none of those that say again of a file what another one says of it."""
     told = {(each.place.path, each.message): each for each in reversed(tuple(problems))}
     return reversed(told.values())
-
-
-def issued_line(entered: Issued) -> str:
-    """Say as what a set was issued."""
-    document = entered.document
-    under = ", ".join(document.approvals)
-    return f"issued as {document.number} rev {document.revision} on {document.date} under approval {under}"
 
 
 def _refuse_parts(order: Order, bid: BidOrder) -> None:
@@ -205,14 +196,3 @@ class _Again:
         undone = _not_approved(self.this, verdict(replace(case, entries=entries)))
         if undone:
             raise ProblemsFound(undone)
-
-
-def _as_issued(document: BidDocument, number: str, revision: int) -> BidDocument:
-    sheet: Any = document.sheet
-    head = replace(sheet.head, number=number, status=None, revision=Phrase("Rev {n}", n=revision))
-    return replace(document, sheet=replace(sheet, head=head))
-
-
-def _name(name: str, revision: int) -> str:
-    path = Path(name)
-    return f"{path.stem}-rev{revision}{path.suffix}"

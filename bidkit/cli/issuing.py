@@ -1,11 +1,13 @@
-"""Issue a set of files: first made, then entered in the register, then written."""
+"""Issue files: first made, then entered in the register, then written."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from bidkit.cli.register_desk import now, today
+from bidkit.phrases import Phrase
 from bidkit.publish import Output, Published, publish
 from bidkit.register.documents import Document, Issued, RevisionTaken, issue, latest, next_revision
 from bidkit.register.entry import Entry
@@ -35,6 +37,25 @@ def issue_set(
     """
     entered, files = _entered_before(register, edition) or _enter(register, edition, check)
     return entered, publish(folder, files)
+
+
+def as_issued(sheet: Any, number: str, revision: int) -> Any:
+    """Return a sheet for the customer that bears its number and revision in place of its status."""
+    head = replace(sheet.head, number=number, status=None, revision=Phrase("Rev {n}", n=revision))
+    return replace(sheet, head=head)
+
+
+def revised(name: str, revision: int) -> str:
+    """Return the name of a file with its revision."""
+    path = Path(name)
+    return f"{path.stem}-rev{revision}{path.suffix}"
+
+
+def issued_line(entered: Issued) -> str:
+    """Say as what a document was issued."""
+    said = entered.document
+    under = f" under approval {', '.join(said.approvals)}" if said.approvals else ""
+    return f"issued as {said.number} rev {said.revision} on {said.date}{under}"
 
 
 def _entered_before(register: Register, edition: Edition) -> tuple[Issued, Mapping[str, Output]] | None:

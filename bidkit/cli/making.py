@@ -48,6 +48,12 @@ def make(artifact: Artifact, record: Path, order: Order) -> None:
         said = {each.place for each in refusals}
         raise ProblemsFound((*(each for each in desk.problems if each.place not in said), *refusals, *of_view))
     only_data = list(order.formats) == ["json"]
+    if order.final and artifact.name == "proposal" and desk.authority_path:
+        from bidkit.cli.proposal_issuing import issue_proposal
+
+        issue_proposal(artifact, path, desk, sheet, order)
+        print_problems(sorted((*desk.problems, *of_view)))
+        return
     if only_data:
         print_json(artifact.data(sheet))
     if order.out is not None or not only_data:

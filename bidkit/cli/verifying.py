@@ -37,8 +37,9 @@ class Verified:
         if self.known is None:
             return f"{self.path}: unknown: it was not issued here"
         said, names = self.known.document, zip(self.known.document.approvals, self.people, strict=True)
-        under = ", ".join(f"{each} ({name})" for each, name in names)
-        issue = f"issued as {said.number} rev {said.revision} on {said.date} under approval {under}"
+        given = ", ".join(f"{each} ({name})" for each, name in names)
+        under = f" under approval {given}" if given else ""
+        issue = f"issued as {said.number} rev {said.revision} on {said.date}{under}"
         return {
             "issued": f"{self.path}: {issue}",
             "superseded": f"{self.path}: superseded by rev {self.known.superseded_by}; it was {issue}",

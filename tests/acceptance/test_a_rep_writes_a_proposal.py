@@ -1,10 +1,12 @@
 """A rep writes the proposal: built on the customer's needs and standards, with nothing in it that is ours alone."""
 
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.acceptance.house import Said, bidkit, deal_of, drop, edit
 
@@ -184,3 +186,42 @@ def test_a_template_that_asks_for_what_is_ours_fails_the_check(deal: Path, field
     said = bidkit("templates", "check", cwd=house)
     assert said.code == 1
     assert said.out.splitlines()[0].replace("\\", "/") == f"templates/proposal.html:3:1: {says}"
+
+
+FORCED = "{forced: {by: Gao Ming, on: 2026-09-14, reason: The laboratory asks for the proposal now.}}"
+
+
+@pytest.fixture
+def ready(deal: Path) -> Path:
+    """Return a deal from which a proposal may go out."""
+    nodes = "".join(f"  {node}: {FORCED}\n" for node in ("key-people-met", "candidate-list"))
+    edit(deal, "\nactions:\n", f"{nodes}\nactions:\n")
+    return deal
+
+
+def test_where_a_register_is_kept_a_final_proposal_is_issued_and_known_again(ready: Path) -> None:
+    ready.with_name("authority.yaml").write_text("owner: Lin Hua\n", encoding="utf-8")
+    first = final(ready)
+    assert first.code == 0, first.err
+    number = str(yaml.safe_load(ready.read_text(encoding="utf-8"))["proposal"]["number"])
+    assert f"issued as {number} rev 1 on " in first.out
+    assert "under approval" not in first.out
+    old, new = (ready.parent / "final" / f"SPRINGS-proposal-rev{revision}.docx" for revision in (1, 2))
+    with zipfile.ZipFile(old) as archive:
+        words = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+    assert f"{number} · Rev 1" in words
+    assert f"issued as {number} rev 1" in final(ready).out
+    assert not new.exists()
+
+    edit(ready, "title: Materials-testing laboratory for Qinglan Spring, Jinan\n", "title: A materials laboratory\n")
+    assert f"issued as {number} rev 2 on " in final(ready).out
+    asked = bidkit("verify", old, new, "--json").json()
+    assert [(each["state"], each["revision"]) for each in asked] == [("superseded", 1), ("issued", 2)]
+    changed = bidkit("redline", old, new, "--out", ready.parent / "changed.docx")
+    assert (changed.code, "insertion" in changed.out) == (0, True)
+
+
+def test_a_final_proposal_in_a_house_without_a_register_is_written_as_it_is(ready: Path) -> None:
+    assert final(ready).code == 0
+    assert (ready.parent / "final" / "SPRINGS-proposal.docx").exists()
+    assert not ready.with_name("bidkit.db").exists()
