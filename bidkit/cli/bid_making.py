@@ -23,7 +23,7 @@ def make_bid(record: Path, order: Order, bid: BidOrder) -> None:
     """Write the set of a bid and say what was written, or raise ProblemsFound."""
     path = record_path(record)
     desk = lay_out(path) if order.final else sound_desk(path)
-    order = replace(order, language=order.language or _language_of(desk))
+    order = replace(order, language=order.language or tender_language(desk))
     spoken = desk.spoken(order.language)
     _check_lot(spoken, bid)
     if order.final:
@@ -46,7 +46,7 @@ def make_bid(record: Path, order: Order, bid: BidOrder) -> None:
     say_what_is_missing({each for document in made for each in document.sheet.missing}, record)
 
 
-def _language_of(desk: Desk) -> str | None:
+def tender_language(desk: Desk) -> str | None:
     """Return the language of the tender, where bidkit speaks it."""
     tongue = (desk.deal.tender.notice.language or "").partition("-")[0]
     return next((each for each in LANGUAGES if tongue and each.partition("-")[0] == tongue), None)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import nullcontext, redirect_stderr
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
@@ -22,7 +23,7 @@ from bidkit.deal.method import STAGES
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, look_at, publish
 from bidkit.publish.manifest import Entry, State
-from bidkit.stages import ARTIFACTS, Artifact, artifacts_of
+from bidkit.stages import ARTIFACTS, BID, BID_PRICE, Artifact, artifacts_of
 
 _NAMES = tuple(each.name for each in ARTIFACTS)
 
@@ -73,8 +74,10 @@ def records_of(target: Path) -> list[Path]:
 
 
 def due(desk: Desk) -> tuple[Artifact, ...]:
-    """Return the artifacts of the deal's stage and of those before it; the set of a bid is a command of its own."""
-    made = (each for each in artifacts_of(desk.deal, desk.house) if not each.of_a_tender)
+    """Return the artifacts of the deal's stage and of those before it; BID stands for the whole set of the bid."""
+    decision = desk.deal.price.decision
+    none = {BID, BID_PRICE} if decision and decision.position == "withdraw" else {BID_PRICE}
+    made = (each for each in artifacts_of(desk.deal, desk.house) if each not in none)
     return tuple(each for each in made if STAGES.index(each.stage_of(desk.deal)) <= STAGES.index(desk.deal.stage))
 
 
@@ -134,7 +137,8 @@ def carry_out(job: Job) -> list[Made]:
         return [Made(job.record, "", "not made", problems=tuple(found.problems))]
     except OSError as error:
         return [Made(job.record, "", "not made", problems=(unread(job.record, error),))]
-    return [_made(each, desk, job, before) for each in due(desk) if each.name in job.artifacts]
+    wanted = [each for each in due(desk) if each.name in job.artifacts]
+    return [_made_set(desk, job, before) if each is BID else _made(each, desk, job, before) for each in wanted]
 
 
 def unread(record: Path, error: OSError) -> Problem:
@@ -158,6 +162,37 @@ def _made(artifact: Artifact, desk: Desk, job: Job, before: dict[str, tuple[Stat
             return replace(blank, problems=tuple(problems.problems), seconds=perf_counter() - started)
     seconds = perf_counter() - started
     return replace(blank, result="written", files=files, missing=missing, seconds=seconds, said=said.getvalue())
+
+
+def _made_set(desk: Desk, job: Job, before: dict[str, tuple[State, Entry]]) -> Made:
+    """Make the set of the bid in the tender's language, unless all of it stands."""
+    from bidkit.cli import bid_making, bid_set
+
+    started, blank, bid = perf_counter(), Made(job.record, BID.name, "not made"), bid_set.BidOrder()
+    order = replace(job.order, language=job.order.language or bid_making.tender_language(desk))
+    spoken = desk.spoken(order.language)
+    wrong = (*bid_set.hindrances_of(spoken, bid), *spoken.for_customer(final=False))
+    if any(each.severity == "error" for each in wrong):
+        return replace(blank, problems=tuple(each for each in wrong if each.severity == "error"))
+    made = list(bid_set.documents(spoken, bid))
+    results = [_as_it_stands(each.artifact, desk, order, before) for each in made]
+    results += [
+        _as_it_lies(name, paper, before)
+        for _, name, paper in bid_set.papers(desk, job.record.parent, bid)
+        if paper.is_file()
+    ]
+    if None not in results:
+        return replace(blank, result="edited by hand" if "edited by hand" in results else "unchanged")
+    files = bid_making.files_of_set(desk, job.record.parent, made, order, bid_making.Pages(desk, order), bid)
+    missing = {each for document in made for each in document.sheet.missing}
+    return replace(blank, result="written", files=files, missing=len(missing), seconds=perf_counter() - started)
+
+
+def _as_it_lies(name: str, paper: Path, before: dict[str, tuple[State, Entry]]) -> Result | None:
+    """Say that a finished paper lies in the set as it lies beside the record."""
+    state, said = before.get(name, ("missing", {}))
+    same = state != "missing" and said.get("sha256") == sha256(paper.read_bytes()).hexdigest()
+    return None if not same else "edited by hand" if state == "edited" else "unchanged"
 
 
 def _as_it_stands(

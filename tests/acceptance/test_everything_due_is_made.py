@@ -45,6 +45,23 @@ def test_what_has_not_changed_is_not_made_again(record: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
+def test_the_set_of_a_bid_is_made_and_left_alone_like_a_document(tmp_path: Path) -> None:
+    record = deal_of(tmp_path / "springs", "springs-bid")
+    first = made(record)
+    assert first.code == 0, first.err
+    assert ("springs", "bid", "written") in results(first)
+    folder = record.parent / "documents"
+    asked = bidkit("bid", record, "--format", "html", "--out", tmp_path / "asked")
+    assert asked.code == 0, asked.err
+    forms = {path.name: path.read_bytes() for path in (tmp_path / "asked").glob("SPRINGS-bid-*")}
+    assert len(forms) > 10
+    assert {name: (folder / name).read_bytes() for name in forms} == forms
+    assert ("springs", "bid", "unchanged") in results(made(record))
+    paper = record.parent / "papers" / "calibration-statement.pdf"
+    paper.write_bytes(paper.read_bytes() + b"\n% signed\n")
+    assert ("springs", "bid", "written") in results(made(record))
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
