@@ -187,6 +187,13 @@ def test_a_mandatory_requirement_without_a_test_is_a_hole_once_it_is_built(tmp_p
     assert "acceptance.tests.REQ-001" in found["missing"]
 
 
+def test_every_promise_of_the_springs_leads_to_a_test(tmp_path: Path) -> None:
+    record = deal_of(tmp_path, "springs-acceptance")
+    whole = thread(record)
+    assert (whole["orphans"], whole["holes"]) == ([], [])
+    assert bidkit("trace", record, "--strict").code == 0
+
+
 @pytest.mark.parametrize(
     ("words", "requirements"),
     [

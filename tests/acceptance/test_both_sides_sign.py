@@ -57,7 +57,6 @@ def _tested(record: Path) -> Path:
     for test in load_deal(record).deal.acceptance.tests:
         if test.result in ("pending", "fail") and test.stage != "final":
             _pass(record, test)
-    edit(record, "requirements: [REQ-022]", "requirements: [REQ-022, REQ-021]")
     edit(record, "      withheld: 60000.00\n", "      closed: 2027-06-24\n      evidence: Protocol SAT-02\n")
     edit(record, "as_of: 2027-06-10", "as_of: 2027-06-30")
     edit(record, FACTORY, FACTORY + PROVISIONAL)
@@ -103,7 +102,7 @@ def test_the_factory_certificate_tells_what_stood_when_it_was_signed(built: Path
     assert (found["effective"], found["signed"]) == ("2027-05-13", "2027-05-14")
     assert (found["by"], found["for_customer"]) == ("Gao Ming", "Sun Jing")
     assert {each["result"]: each["tests"] for each in found["counts"]} == {
-        "passed": 3,
+        "passed": 5,
         "failed": 1,
         "waived": 1,
         "pending": 0,
@@ -189,8 +188,8 @@ class Refused:
     edits: tuple[tuple[str, str], ...] = ()
 
 
-NEW_TEST = "    - »{id: T-34, what: Anchors, stage: STAGE, requirements: [REQ-001], criterion: {text: All are tight}}\n"
-PENDING = ("`T-34` is not tested yet; it proves what is mandatory: REQ-001",
+NEW_TEST = "    - »{id: T-90, what: Anchors, stage: STAGE, requirements: [REQ-001], criterion: {text: All are tight}}\n"
+PENDING = ("`T-90` is not tested yet; it proves what is mandatory: REQ-001",
            "Test it and read the checklist back, or have it waived by name.")  # fmt: skip
 E_08 = (
     '{id: E-08, equipment: "Universal hardness tester, Brinell and Vickers", model: Duro 250, serial: HP-88127, '
@@ -200,6 +199,7 @@ WAIVER = (
     "waiver: {by: Xu Guohua, on: 2027-05-13, reason: Heads are changed by hand; spare set of indenters free of charge "
     "instead}"
 )
+PROVED = "all nine machines\n      requirements: [REQ-021]\n"
 T_04 = "{text: Each machine stops at once and starts again only after it is reset}\n      result: "
 RESET = ((T_04 + "pass", T_04 + "fail"),)
 RT_1 = "{id: RT-1, what: Warranty obligations, percent: 5, releases_on: "
@@ -226,7 +226,7 @@ AFTER_THE_TESTS = (
     Refused("completion", "»" + E_08, "`E-08` is not delivered yet", "Add `delivered_on:` once it is at the site.",
             ((E_08 + ", delivered_on: 2027-06-04", E_08),)),
     Refused("provisional", "    - »id: REQ-021\n", "`REQ-021` is mandatory, and no test of the record proves it",
-            "Add a test with `requirements: [REQ-021]`.", (("[REQ-022, REQ-021]", "[REQ-022]"),)),
+            "Add a test with `requirements: [REQ-021]`.", ((PROVED, PROVED[: PROVED.index("  ")]),)),
     Refused("provisional", T_04 + "»fail", "`T-04` was failed, and is not waived",
             "Put it right and test it again, or have it waived by name.", RESET),
     Refused("provisional", "    - »id: PI-01\n", "`PI-01` is open, and of class A",
@@ -298,8 +298,8 @@ def _errors(text: str) -> Iterator[tuple[str, str]]:
 def test_every_reason_is_said_at_once(built: Path) -> None:
     said = bidkit("certificate", built, "--type", "provisional")
     named = re.findall(r"`([A-Z]+-\d+)` (?:is|was)", "\n".join(line for line, _ in _errors(said.err)))
-    tests = ["T-09", "T-14", "T-21", "T-22", "T-23", "T-24", "T-27", "T-28", "T-29"]
-    assert named == ["REQ-021", "T-02", *tests, "PI-01"]  # a test of wishes alone can wait
+    tests = ["T-09", "T-14", "T-21", "T-22", "T-23", "T-24", "T-27", "T-28", "T-29", "T-39"]
+    assert named == ["T-02", *tests, "PI-01"]  # a test of wishes alone can wait
     assert said.code == 1
     assert not (built.parent / "documents").exists()
 
@@ -343,6 +343,6 @@ def test_tests_made_after_the_signature_are_named(tested: Path) -> None:
     edit(tested, "effective: 2027-06-25", "effective: 2027-06-22")
     said = bidkit("certificate", tested, "--type", "provisional", "--format", "json")
     assert (
-        "was signed on 2027-06-23, and the record tells of later tests: T-02, T-06, T-08, T-09 and 23 more" in said.err
+        "was signed on 2027-06-23, and the record tells of later tests: T-02, T-06, T-08, T-09 and 25 more" in said.err
     )
     assert said.code == 0

@@ -34,7 +34,7 @@ def test_an_approval_is_undone_and_the_bid_goes_out_twice(told: tuple[Path, str]
 
 def test_the_checklist_comes_back_and_what_failed_is_on_the_punch_list(told: tuple[Path, str]) -> None:
     out, said = told
-    assert "7 read, 26 left open" in said
+    assert "7 read, 32 left open" in said
     assert "T-14  Force error at 10 kN, tension            10.07 kN          fail" in said
     assert (out / "story/plant/site/SPRINGS-punch.pdf").exists()
 
