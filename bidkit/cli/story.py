@@ -117,7 +117,13 @@ def _plant(folder: Path) -> Iterator[str]:
         *("acceptance", "read", "site/filled.pdf", DEAL_FILE, "--yes"),
     )
     yield from tell("What is left to put right.", "punch", DEAL_FILE, "--out", "site")
+    yield from tell(
+        "The provisional certificate has to wait, and everybody knows for what.",
+        *("certificate", DEAL_FILE, "--type", "provisional"),
+        ends_with=1,
+    )
     yield from tell("From a need of the customer to its tests.", "trace", DEAL_FILE, "--from", "N-01")
+    yield from tell("What the deal has taught so far.", "completion", DEAL_FILE, "--out", "internal")
 
 
 def _measured() -> dict[str, str]:
