@@ -63,7 +63,8 @@ class Base:
 
 def base_of(artifact: Artifact) -> Base:
     """Return the example that an artifact is made of, with what it may show."""
-    example = "springs-bid" if artifact.of_a_tender else "springs"
+    of_the_plant = "springs-acceptance" if artifact.stage == "implementation" else "springs"
+    example = "springs-bid" if artifact.of_a_tender else of_the_plant
     return example_of(example, isinstance(artifact.build, WithPrices))
 
 
