@@ -34,6 +34,14 @@ def column_letters(number: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """Return the number of a column of a sheet: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 class ProblemData(TypedDict):
     """A Problem as `--json` prints it."""
 

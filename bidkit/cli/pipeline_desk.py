@@ -115,7 +115,7 @@ def _kept(folder: Path) -> dict[str, DealLine]:
     try:
         said = json.loads((folder / CACHE).read_bytes())
         return {str(key): _LINE.validate_python(line, strict=False) for key, line in said.items()}
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return {}
 
 

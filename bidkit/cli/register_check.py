@@ -93,7 +93,7 @@ def _saved(said: str) -> Head:
     try:
         found = json.loads(Path(said).read_text(encoding="utf-8"))
         head = Head(int(found["seq"]), str(found["hash"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         hint = "Give a file that `bidkit register head --save` wrote, or the 64 signs of the hash."
         raise ProblemsFound([Problem(Place(said), "is no saved head", hint)]) from None
     bare = {name: value for name, value in found.items() if name not in ("key", "signature")}

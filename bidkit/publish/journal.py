@@ -54,7 +54,7 @@ def read(folder: Path) -> list[Move] | None:
         return [_move(each) for each in json.loads(path.read_bytes())["moves"]]
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         hint = "Move it away. The files of the interrupted run stay as they are."
         raise ProblemsFound([Problem(Place(str(path)), f"is not a journal that bidkit wrote: {error}", hint)]) from None
 

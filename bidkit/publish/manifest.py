@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Literal
 
 from bidkit import __version__
@@ -32,12 +32,19 @@ def read(folder: Path) -> dict[str, Entry]:
     path = folder / MANIFEST
     try:
         found = json.loads(path.read_text(encoding="utf-8"))["files"]
-        return {str(name): dict(entry) for name, entry in found.items()}
+        return {_bare(name): dict(entry) for name, entry in found.items()}
     except FileNotFoundError:
         return {}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = "Move it away; bidkit then keeps every file that stands in the folder and writes beside it."
         raise ProblemsFound([Problem(Place(str(path)), "is not a manifest that bidkit wrote", hint)]) from None
+
+
+def _bare(name: str) -> str:
+    """Return the name of a file in the folder itself; raise ValueError for one that leads out of it."""
+    if PureWindowsPath(name).name != name:
+        raise ValueError(name)
+    return name
 
 
 def entry(output: Output) -> Entry:

@@ -8,6 +8,7 @@ from lxml import etree
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.published.leaves import Node, Step, Trail
 from bidkit.published.reading import MAX_DEPTH
+from bidkit.swelling import xml_swells
 
 _PREFIXES = {
     "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2": "cac",
@@ -17,6 +18,7 @@ _PREFIXES = {
     "http://data.europa.eu/p27/eforms-ubl-extension-basic-components/1": "efbc",
     "http://data.europa.eu/p27/eforms-ubl-extensions/1": "efext",
 }
+MOST_TAGS = 500_000
 NOTICES = {"ContractNotice": "contract notice", "PriorInformationNotice": "prior information notice"}
 _VALUES = ("currencyID", "unitCode")  # what else stands in attributes says how a value is coded, and no more
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
@@ -40,6 +42,8 @@ def _parsed(raw: bytes, path: str) -> etree._Element:
     if _DOCTYPE.search(raw.replace(b"\0", b"")):
         hint = "A notice needs none; download the file again from the portal itself."
         raise ProblemsFound([Problem(Place(path), "declares a document type or entities, which are not read", hint)])
+    if xml_swells(raw, MOST_TAGS):
+        raise ProblemsFound([Problem(Place(path), "has more elements than any notice", _WHICH)])
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, huge_tree=False
     )

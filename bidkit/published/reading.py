@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.published.leaves import Node, Number, Trail
 from bidkit.published.words import cleaned, instant_of, text_of
+from bidkit.swelling import MOST_VALUES, json_swells
 
 MAX_DEPTH = 60
 _OTHER = "belongs to another process"
@@ -65,6 +66,9 @@ class Published:
 
 def read_ocds(text: str, path: str, process: str | None = None) -> Published:
     """Return what counts in a file, or raise ProblemsFound where it holds no release."""
+    if json_swells(text):
+        hint = "Cut the one process out of it, or download that alone from the portal."
+        raise ProblemsFound([Problem(Place(path), f"holds more than {MOST_VALUES:,} values", hint)])
     documents = list(_documents(text, path))
     if not documents:
         raise ProblemsFound([Problem(Place(path), "is empty", _NO_RELEASE)])

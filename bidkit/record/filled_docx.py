@@ -8,6 +8,7 @@ from lxml import etree
 
 from bidkit.problems import Place
 from bidkit.record.filled import MAX_BYTES, Filled, unreadable
+from bidkit.swelling import UNPACKING, xml_swells
 
 Element = etree._Element
 
@@ -25,7 +26,7 @@ def read_docx(data: bytes, path: str) -> tuple[str, tuple[Filled, ...]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             body = _parsed(archive, _BODY)
             known = _parsed(archive, _PROPERTIES) if _PROPERTIES in archive.namelist() else None
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, ValueError, NotImplementedError, RuntimeError):
+    except (*UNPACKING, KeyError, etree.XMLSyntaxError, ValueError):
         raise unreadable(path, "Word") from None
     keywords = (known.findtext(_KEYWORDS) or "") if known is not None else ""
     return keywords or _text(body), tuple(_fields(body, Place(path)))
@@ -34,8 +35,11 @@ def read_docx(data: bytes, path: str) -> tuple[str, tuple[Filled, ...]]:
 def _parsed(archive: zipfile.ZipFile, name: str) -> Element:
     if archive.getinfo(name).file_size > MAX_BYTES:
         raise ValueError(name)
+    data = archive.read(name)
+    if xml_swells(data):
+        raise ValueError(name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(archive.read(name), parser)
+    return etree.fromstring(data, parser)
 
 
 def _text(element: Element) -> str:

@@ -1,17 +1,16 @@
 """Read a checklist that was filled in as a table; columns are found by the names of their heads."""
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.utils import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bidkit.problems import Place
+from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.record.filled import Filled, unreadable
+from bidkit.record.workbook import NotReadable, checked, opened
 
 _DIGITS = 15  # that a cell holds exactly, and Excel shows
 
@@ -19,13 +18,15 @@ _DIGITS = 15  # that a cell holds exactly, and Excel shows
 def read_xlsx(data: bytes, path: str) -> tuple[str, tuple[Filled, ...]]:
     """Return the text in which the code stands, and the fields row by row."""
     try:
-        book = load_workbook(io.BytesIO(data), data_only=True)
+        book = opened(checked(data), data_only=True)
         heads = dict(_heads(book))
         page, row, column = heads.pop("tests")
         code = heads.pop("code")
         fields = tuple(_fields(page, path, row, column, {name: at[2] for name, at in heads.items()}))
         return str(code[0].cell(code[1], code[2]).value or ""), fields
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError):
+    except NotReadable as found:
+        raise ProblemsFound([Problem(Place(path), found.message, found.hint)]) from None
+    except (KeyError, ValueError, TypeError, AttributeError):
         raise unreadable(path, "Excel") from None
 
 
@@ -37,7 +38,7 @@ def _heads(book: Workbook) -> Iterator[tuple[str, tuple[Worksheet, int, int]]]:
 
 
 def _fields(page: Worksheet, path: str, head: int, ids: int, columns: Mapping[str, int]) -> Iterator[Filled]:
-    for row in range(head + 1, page.max_row + 1):
+    for row in sorted(row for row, column in page._cells if column == ids and row > head):
         test = page.cell(row, ids).value
         for name, column in columns.items() if test is not None else ():
             place = Place(path, row, column, sheet=page.title)

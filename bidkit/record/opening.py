@@ -6,7 +6,7 @@ from pathlib import Path
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.record.source import decoded, first_bytes
 
-MAX_PUBLISHED = 200_000_000
+MAX_PUBLISHED = 100_000_000
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -25,7 +25,7 @@ def published_bytes(path: Path) -> bytes:
         raise ProblemsFound([Problem(Place(str(path)), message, "Unpack it, and give the file that is in it.")])
     if len(raw) > MAX_PUBLISHED:
         hint = "Cut the one process out of it, or download that alone from the portal."
-        raise ProblemsFound([Problem(Place(str(path)), "is larger than 200 MB", hint)])
+        raise ProblemsFound([Problem(Place(str(path)), "is larger than 100 MB", hint)])
     return raw
 
 

@@ -1,5 +1,6 @@
 """Open a spreadsheet that a person keeps; nothing in it is run, fetched or written."""
 
+import re
 import warnings
 import zipfile
 from dataclasses import dataclass
@@ -7,14 +8,20 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bidkit.problems import Place
+from bidkit.problems import Place, column_number
+from bidkit.swelling import MOST_TAGS, UNPACKING, xml_swells
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_BYTES = 5_000_000
+MOST_MERGED = 100_000  # cells, each of which is held
 MAX_UNPACKED = 25_000_000  # cost lines by the ten thousand; beyond that a workbook is made to swell
+
+_ALONE = "Keep these lines in a workbook of their own, without pictures."
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
+_BLOCK = re.compile(rb"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
 class NotReadable(Exception):  # noqa: N818 - it says what happened
@@ -53,16 +60,35 @@ def content(path: Path) -> bytes:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise NotReadable(f"cannot be read: {error.strerror}", "Put the workbook beside the record.") from None
+    return checked(raw)
+
+
+def checked(raw: bytes) -> bytes:
+    """Return a workbook as it is, or raise NotReadable where it is none, or swells while it is read."""
     if len(raw) > MAX_BYTES:
-        raise NotReadable("is larger than 5 MB", "Keep these lines in a workbook of their own, without pictures.")
+        raise NotReadable("is larger than 5 MB", _ALONE)
     try:
-        unpacked = sum(part.file_size for part in zipfile.ZipFile(BytesIO(raw)).infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
+                raise NotReadable("swells to more than 25 MB", _ALONE)
+            parts = [archive.read(part).replace(b"\0", b"") for part in archive.infolist()]
+    except (*UNPACKING, ValueError):
         hint = "Save it in Excel as a workbook (.xlsx), without a password."
         raise NotReadable("is not an Excel workbook", hint) from None
-    if unpacked > MAX_UNPACKED:
-        raise NotReadable("swells to more than 25 MB", "Keep these lines in a workbook of their own, without pictures.")
+    if sum(map(xml_swells, parts)) or sum(part.count(b"<") for part in parts) > MOST_TAGS:
+        raise NotReadable("has more cells than any list", _ALONE)
+    if sum(_merged(ref) for part in parts for ref in _MERGED.findall(part)) > MOST_MERGED:
+        raise NotReadable("merges more cells than any list", "Take the merged cells apart.")
     return raw
+
+
+def _merged(ref: bytes) -> int:
+    """Return how many cells a block of merged cells covers; one that is written oddly covers too many."""
+    found = _BLOCK.fullmatch(ref)
+    if found is None:
+        return MOST_MERGED + 1
+    left, top, right, bottom = found.groups()
+    return (column_number(right.decode()) - column_number(left.decode()) + 1) * (int(bottom) - int(top) + 1)
 
 
 def opened(raw: bytes, *, data_only: bool) -> "Workbook":

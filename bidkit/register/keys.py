@@ -105,7 +105,7 @@ def _read(path: Path) -> KeyFile:
     try:
         sealed = json.loads(path.read_text(encoding="utf-8"))
         found = KeyFile(str(sealed["name"]), str(sealed["public"]), path, sealed)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         found = None
     if found is None or not is_public_key(found.public):
         hint = "Put back a copy of it, or move it out of the folder."

@@ -2,13 +2,17 @@
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.unit.render.house_files import parts
 
 MEGABYTE = 1_000_000
+_OPEN = "http://schemas.openxmlformats.org/"
+_SHEETS = f"{_OPEN}spreadsheetml/2006/main"
 _STEP = re.compile(r"^(into|part|change|only) (.+)\n", re.MULTILINE)
 
 
@@ -16,7 +20,8 @@ def zipped(files: dict[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in files.items():
-            archive.writestr(name, data)
+            packed_already = isinstance(data, bytes) and data.startswith(b"\x89PNG")
+            archive.writestr(name, data, zipfile.ZIP_STORED if packed_already else None)
     return buffer.getvalue()
 
 
@@ -48,4 +53,157 @@ def _into(part: str, content: str, *, first: bool) -> str:
     return part[:at] + content + part[at:]
 
 
-MAKERS: dict[str, Callable[[], bytes]] = {}
+def _png(side: int) -> bytes:
+    """Return a picture of so many dots each way, all of them black; a gigabyte packs into a megabyte."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    dots = _zeros((1 + 3 * side) * side)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", dots) + chunk(b"IEND", b"")
+
+
+def _house(media: bytes = b"", body: str = "") -> bytes:
+    """Return the built-in Word file with a picture in it, or with more in its body."""
+    files: dict[str, str | bytes] = {**parts()}
+    files["word/document.xml"] = _into(str(files["word/document.xml"]), body, first=True)
+    if media:
+        types = '<Override PartName="/word/media/a.png" ContentType="image/png"/>'
+        files["[Content_Types].xml"] = _into(str(files["[Content_Types].xml"]), types, first=False)
+        files["word/media/a.png"] = media
+    return zipped(files)
+
+
+def _sheet(rows: str, after: str = "", **more: str | bytes) -> bytes:
+    """Return a workbook with one sheet, as small as Excel would open it."""
+    kinds, office = "application/vnd.openxmlformats-", f"{_OPEN}officeDocument/2006/relationships"
+    package, named = f"{_OPEN}package/2006", (("A", "id"), ("B", "text"))
+    heads = "".join(f'<c r="{at}1" t="inlineStr"><is><t>{name}</t></is></c>' for at, name in named)
+    data = f'<sheetData><row r="1">{heads}</row>{rows}</sheetData>'
+    return zipped({
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        f'<Default Extension="rels" ContentType="{kinds}package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kinds}officedocument.spreadsheetml.sheet.main+xml"/>'
+        f'<Override PartName="/xl/s.xml" ContentType="{kinds}officedocument.spreadsheetml.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1"'
+        f' Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_SHEETS}" xmlns:r="{office}"><sheets>'
+        '<sheet name="List" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1"'
+        f' Type="{office}/worksheet" Target="s.xml"/></Relationships>',
+        "xl/s.xml": f'<worksheet xmlns="{_SHEETS}">{data}{after}</worksheet>',
+        **more,
+    })  # fmt: skip
+
+
+def _row(text: str) -> str:
+    return f'<row r="2"><c r="A2" t="inlineStr"><is><t>REQ-001</t></is></c><c r="B2">{text}</c></row>'
+
+
+def _laughs(root: str) -> str:
+    """Return entities that come to ten billion signs when they are put in, before a root that asks for them."""
+    told = "".join(f"<!ENTITY {name} '{f'&{of};' * 10}'>" for of, name in zip("abcdefgh", "bcdefghi", strict=True))
+    return f"<!DOCTYPE x [<!ENTITY a 'xxxxxxxxxx'>{told}]>{root}"
+
+
+def _filled(body: str | bytes) -> bytes:
+    return zipped({"word/document.xml": body})
+
+
+def _release(more: str) -> bytes:
+    start = '{"ocid": "ocds-1", "id": "1", "date": "2026-01-01T00:00:00Z", "tag": ["tender"]'
+    return f'{start}, "tender": {{"id": "t"}}, "x": {more}}}'.encode()
+
+
+def _notice(more: str) -> bytes:
+    space = "urn:oasis:names:specification:ubl:schema:xsd:ContractNotice-2"
+    return f'<ContractNotice xmlns="{space}">{more}</ContractNotice>'.encode()
+
+
+def _record(more: str) -> bytes:
+    return f"id: SPR-2026-01\ntitle: Spring testers\n{more}".encode()
+
+
+def _pdf(*objects: str, packed_text: bytes = b"") -> bytes:
+    """Return a PDF of these objects, the first of which is its catalogue; the last may be a packed stream."""
+    bodies = [each.encode() for each in objects]
+    if packed_text:
+        head = f"<< /Length {len(packed_text)} /Filter /FlateDecode >>\nstream\n".encode()
+        bodies.append(head + packed_text + b"\nendstream")
+    out, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(bodies, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    trailer = f"trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    return out + f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+def _zeros(size: int) -> bytes:
+    """Return so many zeros, packed: one block of them again and again."""
+    packer, ending = zlib.compressobj(9, zlib.DEFLATED, -15), zlib.compressobj(9, zlib.DEFLATED, -15)
+    block = packer.compress(bytes(MEGABYTE)) + packer.flush(zlib.Z_FULL_FLUSH)
+    whole, rest = divmod(size, MEGABYTE)
+    check = 1
+    for _ in range(whole):
+        check = zlib.adler32(bytes(MEGABYTE), check)
+    end = ending.compress(bytes(rest)) + ending.flush()
+    return b"\x78\xda" + block * whole + end + struct.pack(">I", zlib.adler32(bytes(rest), check))
+
+
+_PAGES = "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+_PAGE = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>"
+
+MAKERS: dict[str, Callable[[], bytes]] = {
+    # records
+    "over-5-megabytes.yaml": lambda: _record("note: " + "x" * 5 * MEGABYTE),
+    "lists-by-the-million.yaml": lambda: _record("note: [" + "[]," * 1_600_000 + "]"),
+    "groups-by-the-million.yaml": lambda: _record("actions:\n" + "- {}\n" * 900_000),
+    "groups-just-few-enough.yaml": lambda: _record("actions:\n" + "- {}\n" * 140_000),
+    "anchors-by-the-million.yaml": lambda: _record("note: [" + "&a ," * 1_200_000 + "]"),
+    "one-key-by-the-million.yaml": lambda: _record("a:\n" * 1_600_000),
+    "keys-by-the-hundred-thousand.yaml": lambda: _record("".join(f"a{n}:\n" for n in range(500_000))),
+    "controls-by-the-million.yaml": lambda: _record("note: " + "\x01" * 4_900_000),
+    "escapes-by-the-million.yaml": lambda: _record("note:\n" + '- "\\e"\n' * 700_000),
+    # house documents
+    "gigabyte-in-a-megabyte.docx": lambda: _house(_png(18_900)),
+    "swollen.docx": lambda: _house(bytes(200 * MEGABYTE)),
+    "elements-by-the-million.docx": lambda: _house(body="".join(f'<w:p w:rsidR="{n:08X}"/>' for n in range(2_100_000))),
+    # filled checklists
+    "filled-swollen.docx": lambda: _filled(bytes(200 * MEGABYTE)),
+    "filled-elements.docx": lambda: _filled("<w>" + "<a/>" * 9_000_000 + "</w>"),
+    "filled-laughs.docx": lambda: _filled(_laughs("<w>&i;</w>")),
+    "filled-not-packed.docx": lambda: b"PK\x03\x04" + bytes(99),
+    "cells-by-the-million.xlsx": lambda: _sheet(("<row>" + "<c><v>1</v></c>" * 200 + "</row>") * 7000),
+    "merged-by-the-billion.xlsx": lambda: _sheet(_row(""), '<mergeCells><mergeCell ref="A3:XFD1048576"/></mergeCells>'),
+    "laughing.xlsx": lambda: _sheet("", **{"xl/s.xml": _laughs(f'<worksheet xmlns="{_SHEETS}">&i;</worksheet>')}),
+    # workbooks
+    "swollen.xlsx": lambda: _sheet(_row(""), **{"xl/media/a.png": bytes(200 * MEGABYTE)}),
+    "row-beyond-the-last.xlsx": lambda: _sheet('<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>'),
+    "formula-that-fetches.xlsx": lambda: _sheet(_row('<f>WEBSERVICE("http://127.0.0.1:9/")</f>')),
+    "formula-that-runs.xlsx": lambda: _sheet(_row("<f>cmd|'/c calc'!A1</f><v>1</v>")),
+    "formula-that-links.xlsx": lambda: _sheet(_row('<f>HYPERLINK("http://127.0.0.1:9/","x")</f><v>x</v>')),
+    # published tenders
+    "lists-by-the-million.json": lambda: _release("[" + "[]," * 16_000_000 + "[]]"),
+    "values-just-few-enough.json": lambda: _release("[" + '{"a":1},' * 450_000 + "1]"),
+    "nested-without-end.json": lambda: _release("[" * 100_000 + "]" * 100_000),
+    "nested-by-the-hundred.json": lambda: _release("[" * 100 + "]" * 100),
+    "digits-by-the-million.json": lambda: _release("9" * MEGABYTE),
+    "documents-by-the-million.json": lambda: b"{}" * 10_000_000,
+    "over-100-megabytes.json": lambda: _release('"' + "x" * 100 * MEGABYTE + '"'),
+    "elements-by-the-million.xml": lambda: _notice("<a/>" * 4_000_000),
+    "attributes-without-end.xml": lambda: _notice("<a " + " ".join(f"a{n}='x'" for n in range(300_000)) + "/>"),
+    "nested-without-end.xml": lambda: _notice("<a>" * 5_000 + "</a>" * 5_000),
+    "nested-by-the-hundred.xml": lambda: _notice("<a>" * 100 + "</a>" * 100),
+    "laughing.xml": lambda: _laughs("<ContractNotice>&i;</ContractNotice>").encode(),
+    # PDF
+    "pages-in-a-circle.pdf": lambda: _pdf(_PAGES[0], "<< /Type /Pages /Kids [2 0 R] /Count 9 >>"),
+    "gigabyte-of-text.pdf": lambda: _pdf(*_PAGES, _PAGE, packed_text=_zeros(1_000 * MEGABYTE)),
+    "script-on-opening.pdf": lambda: _pdf(
+        "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.launchURL) >> >>",
+        _PAGES[1], _PAGE, "<< /Length 0 >>\nstream\n\nendstream"),
+    "fields-in-a-circle.pdf": lambda: _pdf(
+        "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R] >> >>", _PAGES[1], _PAGE,
+        "<< /Length 0 >>\nstream\n\nendstream", "<< /T (a) /Kids [5 0 R] >>"),
+}  # fmt: skip

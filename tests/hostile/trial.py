@@ -81,7 +81,7 @@ def faults(case: Case, ended: Ended, folder: Path, before: Mapping[str, bytes]) 
     out = folder / "deals" / OUT
     if case.refused and out.exists():
         yield f"left files behind: {sorted(path.name for path in out.iterdir())}"
-    if not case.refused and OUT in case.run and not any(out.glob("*")):
+    if not case.refused and "--out" in case.run and not any(out.glob("*")):
         yield "wrote nothing"
     for path in out.rglob("*") if out.exists() else ():
         content = _opened(path) if path.is_file() else b""

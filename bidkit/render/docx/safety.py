@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -12,14 +11,17 @@ from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.render.docx.opc import CONTENT_TYPES, OFFICE, WORD_TYPE, Package, content_types, read_package
 from bidkit.render.docx.scan import scanned
 from bidkit.render.house_style import HouseStyle
+from bidkit.swelling import UNPACKING, xml_swells
 
 MEGABYTE = 1024 * 1024
 MOST_ENTRIES = 2_000
 LARGEST_FILE = 50 * MEGABYTE
 LARGEST_PART = 30 * MEGABYTE
 LARGEST_WHOLE = 100 * MEGABYTE
+MOST_PIXELS = 50_000_000  # four bytes each, for whoever opens the document
 HIGHEST_RATIO = 150  # Word's own files stay below 40
 
+_PNG = b"\x89PNG\r\n\x1a\n"  # other formats do not pack a gigabyte into one megabyte
 _UNPACK = "It does not look like a file that Word wrote. Save it anew in Word."
 _RESAVE = "Open it in Word and save it as Word Document (.docx), without a password."
 _REMOVE = "Take it out in Word, and save the file anew."
@@ -78,9 +80,12 @@ def unpacked(style: HouseStyle) -> dict[str, bytes]:
     if problems:
         raise ProblemsFound(dict.fromkeys(problems))
     try:
-        return files_in(style.data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
+        files = files_in(style.data)
+    except UNPACKING:
         raise ProblemsFound([_problem(style, "is damaged", _RESAVE)]) from None
+    if swollen := [name for name, data in files.items() if _is_xml(name, data) and xml_swells(data)]:
+        raise ProblemsFound(_problem(style, f"{name!r} has more elements than any page", _UNPACK) for name in swollen)
+    return files
 
 
 def read_checked(style: HouseStyle) -> Package:
@@ -152,6 +157,13 @@ def _content_problems(files: Mapping[str, bytes], style: HouseStyle) -> Iterator
     for name, data in files.items():
         if name.endswith(".rels"):
             yield from (_problem(style, f"{name}: {reason}", _REMOVE) for reason in _relation_faults(data))
+        elif data.startswith(_PNG) and _pixels(data) > MOST_PIXELS:
+            message = f"{name}: a picture of {_pixels(data) // 1_000_000} million dots"
+            yield _problem(style, message, f"Make it smaller: {MOST_PIXELS // 1_000_000} million at most.")
+
+
+def _pixels(png: bytes) -> int:
+    return int.from_bytes(png[16:20], "big") * int.from_bytes(png[20:24], "big")
 
 
 def _is_xml(name: str, data: bytes) -> bool:

@@ -1,0 +1,23 @@
+"""Tell of a foreign file whether reading it would take more room or time than any honest one, before it is parsed."""
+
+import re
+import zipfile
+import zlib
+
+MOST_TAGS = 2_000_000
+MOST_VALUES = 1_000_000
+UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+"""What `zipfile` raises of an archive that is damaged, locked or packed in a way of its own."""
+
+_LONG_TAG = re.compile(rb"<[^>]{50000}")  # with attributes by the thousand, each of which is compared with each
+_OPENS = ("{", "[", ",")
+
+
+def xml_swells(data: bytes, most: int = MOST_TAGS) -> bool:
+    """Tell whether XML has more tags than are read, or one that is far too long."""
+    return data.count(b"<") > most or _LONG_TAG.search(data) is not None
+
+
+def json_swells(text: str) -> bool:
+    """Tell whether JSON has more values than are read."""
+    return sum(map(text.count, _OPENS)) > MOST_VALUES
