@@ -296,7 +296,7 @@ def test_an_instrument_that_had_lapsed_is_named(desk: Desk) -> None:
         ("notes.txt", b"T-21 20.5", "is not a filled checklist (.docx, .pdf, .xlsx)"),
         ("broken.pdf", b"%PDF-1.7 no", "is not a sound PDF file"),
         ("broken.docx", b"PK\x03\x04", "is not a sound Word file"),
-        ("broken.xlsx", b"no", "is not a sound Excel file"),
+        ("broken.xlsx", b"no", "is not an Excel workbook"),
     ],
 )
 def test_what_is_no_checklist_is_refused(desk: Desk, name: str, content: bytes, says: str) -> None:

@@ -75,7 +75,7 @@ def _house(media: bytes = b"", body: str = "") -> bytes:
     return zipped(files)
 
 
-def _sheet(rows: str, after: str = "", **more: str | bytes) -> bytes:
+def _sheet(rows: str, after: str = "", more: dict[str, str | bytes] | None = None) -> bytes:
     """Return a workbook with one sheet, as small as Excel would open it."""
     kinds, office = "application/vnd.openxmlformats-", f"{_OPEN}officeDocument/2006/relationships"
     package, named = f"{_OPEN}package/2006", (("A", "id"), ("B", "text"))
@@ -93,7 +93,7 @@ def _sheet(rows: str, after: str = "", **more: str | bytes) -> bytes:
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1"'
         f' Type="{office}/worksheet" Target="s.xml"/></Relationships>',
         "xl/s.xml": f'<worksheet xmlns="{_SHEETS}">{data}{after}</worksheet>',
-        **more,
+        **(more or {}),
     })  # fmt: skip
 
 
@@ -169,7 +169,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     # house documents
     "gigabyte-in-a-megabyte.docx": lambda: _house(_png(18_900)),
     "swollen.docx": lambda: _house(bytes(200 * MEGABYTE)),
-    "elements-by-the-million.docx": lambda: _house(body="".join(f'<w:p w:rsidR="{n:08X}"/>' for n in range(2_100_000))),
+    "elements-by-the-million.docx": lambda: _house(body="".join(f"<w:p/><w:r/><w:a{n:05}/>" for n in range(900_000))),
     # filled checklists
     "filled-swollen.docx": lambda: _filled(bytes(200 * MEGABYTE)),
     "filled-elements.docx": lambda: _filled("<w>" + "<a/>" * 9_000_000 + "</w>"),
@@ -177,9 +177,9 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "filled-not-packed.docx": lambda: b"PK\x03\x04" + bytes(99),
     "cells-by-the-million.xlsx": lambda: _sheet(("<row>" + "<c><v>1</v></c>" * 200 + "</row>") * 7000),
     "merged-by-the-billion.xlsx": lambda: _sheet(_row(""), '<mergeCells><mergeCell ref="A3:XFD1048576"/></mergeCells>'),
-    "laughing.xlsx": lambda: _sheet("", **{"xl/s.xml": _laughs(f'<worksheet xmlns="{_SHEETS}">&i;</worksheet>')}),
+    "laughing.xlsx": lambda: _sheet("", more={"xl/s.xml": _laughs(f'<worksheet xmlns="{_SHEETS}">&i;</worksheet>')}),
     # workbooks
-    "swollen.xlsx": lambda: _sheet(_row(""), **{"xl/media/a.png": bytes(200 * MEGABYTE)}),
+    "swollen.xlsx": lambda: _sheet(_row(""), more={"xl/media/a.png": bytes(200 * MEGABYTE)}),
     "row-beyond-the-last.xlsx": lambda: _sheet('<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>'),
     "formula-that-fetches.xlsx": lambda: _sheet(_row('<f>WEBSERVICE("http://127.0.0.1:9/")</f>')),
     "formula-that-runs.xlsx": lambda: _sheet(_row("<f>cmd|'/c calc'!A1</f><v>1</v>")),
