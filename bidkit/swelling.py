@@ -5,7 +5,7 @@ import zipfile
 import zlib
 
 MOST_TAGS = 2_000_000
-MOST_VALUES = 1_000_000
+MOST_VALUES = 600_000
 UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 """What `zipfile` raises of an archive that is damaged, locked or packed in a way of its own."""
 
