@@ -131,11 +131,9 @@ def _lot(record: Path, lot: str | None) -> str | None:
     """Return a lot of the record, or say which there are."""
     if lot is None:
         return None
-    from bidkit.cli.desk import record_path, sound_desk
+    from bidkit.cli.desk import check_lot, record_path, sound_desk
 
-    known = [each.id for each in sound_desk(record_path(record)).deal.standards.lots]
-    if lot not in known:
-        raise typer.BadParameter(f"The record has no lot {lot}. Lots: {', '.join(known) or 'none'}.")
+    check_lot(sound_desk(record_path(record)), lot)
     return lot
 
 

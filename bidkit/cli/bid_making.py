@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import typer
-
 from bidkit.cli import bid_set
 from bidkit.cli.bid_set import BidDocument, BidOrder
 from bidkit.cli.depends import record_digest
-from bidkit.cli.desk import Desk, lay_out, record_path, sound_desk
+from bidkit.cli.desk import Desk, check_lot, lay_out, record_path, sound_desk
 from bidkit.cli.making import Order, outputs, report, say_what_is_missing
 from bidkit.cli.saying import print_json, print_problems
 from bidkit.problems import Place, Problem, ProblemsFound
@@ -25,7 +23,7 @@ def make_bid(record: Path, order: Order, bid: BidOrder) -> None:
     desk = lay_out(path) if order.final else sound_desk(path)
     order = replace(order, language=order.language or tender_language(desk))
     spoken = desk.spoken(order.language)
-    _check_lot(spoken, bid)
+    check_lot(spoken, bid.lot)
     if order.final:
         from bidkit.cli.bid_issuing import issue_bid
 
@@ -50,12 +48,6 @@ def tender_language(desk: Desk) -> str | None:
     """Return the language of the tender, where bidkit speaks it."""
     tongue = (desk.deal.tender.notice.language or "").partition("-")[0]
     return next((each for each in LANGUAGES if tongue and each.partition("-")[0] == tongue), None)
-
-
-def _check_lot(desk: Desk, bid: BidOrder) -> None:
-    lots = [lot.id for lot in desk.deal.standards.lots]
-    if bid.lot is not None and bid.lot not in lots:
-        raise typer.BadParameter(f"The record has no lot {bid.lot}. Lots: {', '.join(lots) or 'none'}.")
 
 
 def files_of_set(

@@ -127,6 +127,13 @@ def record_path(path: Path) -> Path:
     return found
 
 
+def check_lot(desk: Desk, lot: str | None) -> None:
+    """Refuse a lot that the record does not have, and say which there are."""
+    known = [each.id for each in desk.deal.standards.lots]
+    if lot is not None and lot not in known:
+        raise typer.BadParameter(f"The record has no lot {lot}. Lots: {', '.join(known) or 'none'}.")
+
+
 def lay_out(path: Path, proposed: str | DealFile | None = None) -> Desk:
     """Read and check a record, or raise ProblemsFound with all that is wrong with its fields or its house.
 
