@@ -14,6 +14,7 @@ from bidkit.deal import Deal, House
 from bidkit.deal.method import STAGE_NAMES, STAGES, STEP_NAMES
 from bidkit.gates import Standing, standing
 from bidkit.key_nodes import NodeStatus
+from bidkit.outcome import result_of
 from bidkit.stages.development import CONSEQUENCES
 from bidkit.touching import PartKind, Touched, touched
 
@@ -82,7 +83,7 @@ def status_text(deal: Deal, house: House, stale_files: Sequence[str] = (), appro
             "",
             *_position(deal, where),
             _evaluation(deal, house),
-            *_grade(deal, house),
+            *(_result(deal) if result_of(deal) else _grade(deal, house)),
             *_approval(deal, approval),
             "",
             *_nodes(where),
@@ -123,6 +124,12 @@ def _grade(deal: Deal, house: House) -> Iterator[str]:
         forced = f", lowered for {result.forced} key node(s) passed by force" if result.forced else ""
         judged = f"judged by {deal.grading.source}" if deal.grading.source else "nobody is named who judged it"
         yield f"Stated chance     {result.chance} % ({judged}{forced})"
+
+
+def _result(deal: Deal) -> Iterator[str]:
+    """Say what came of the deal; its grade and its chance were for the time before."""
+    day = deal.completion.decided_on
+    yield f"Result            {result_of(deal)}{f', decided on {day}' if day else ''}"
 
 
 def _approval(deal: Deal, approval: Outcome | None) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The demonstration: every example's documents, and one deal from an approved price to a checklist read back."""
+"""The demonstration: every example's documents, and one deal from its lead to the end of its warranty."""
 
 from pathlib import Path
 
@@ -36,7 +36,25 @@ def test_the_checklist_comes_back_and_what_failed_is_on_the_punch_list(told: tup
     out, said = told
     assert "7 read, 32 left open" in said
     assert "T-14  Force error at 10 kN, tension            10.07 kN          fail" in said
-    assert (out / "story/plant/site/SPRINGS-punch.pdf").exists()
+    assert (out / "story/plant/site/SPRINGS-punch.docx").exists()
+
+
+def test_what_failed_is_tested_again_and_the_deal_ends_accepted(told: tuple[Path, str]) -> None:
+    out, said = told
+    assert "`T-14` was failed, and is not waived" in said
+    assert "T-14  Force error at 10 kN, tension                     10.018 kN   pass  (was fail)" in said
+    plant = out / "story/plant"
+    for kind in ("provisional", "final"):
+        assert (plant / f"certificates/SPRINGS-certificate-{kind}.docx").exists()
+    assert (plant / "bids.csv").read_text(encoding="utf-8").count("QLT-2026-117") == 3
+    where = bidkit("status", plant / "deal.yaml", "--json").json()
+    assert all(node["reached"] for node in where["key_nodes"])
+
+
+def test_the_story_begins_with_the_lead(told: tuple[Path, str]) -> None:
+    out, _ = told
+    made = {path.name for path in (out / "story/lead/documents").glob("*.docx")}
+    assert made == {f"SPRINGS-{name}.docx" for name in ("evaluation", "stakeholders", "standards", "proposal")}
 
 
 def test_a_story_that_was_told_stays(told: tuple[Path, str]) -> None:
