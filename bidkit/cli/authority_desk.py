@@ -8,6 +8,7 @@ from bidkit.cli.saying import count
 from bidkit.cli.unlocking import private_key
 from bidkit.deal.authority import Authority, Band
 from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.publish.rewriting import put
 from bidkit.record.authority_file import AuthorityFile, load_authority
 from bidkit.record.files import HouseFile, shown
 from bidkit.register.canonical import canonical, plain
@@ -52,7 +53,7 @@ def sign_authority(start: Path, name: str) -> Path:
         message = f"`authority_key` {named}, and only that key makes authority.yaml valid"
         raise ProblemsFound([Problem(_house_place(house_file), message, hint)])
     path = file.signature_path
-    path.write_text(key.sign(_message(file.authority)) + "\n", encoding="utf-8", newline="\n")
+    put(path, f"{key.sign(_message(file.authority))}\n".encode())
     return Path(shown(path))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bidkit.cli.desk import Desk, sound_desk
 from bidkit.deal import Deal
-from bidkit.publish.rewriting import rewrite
+from bidkit.publish.rewriting import Writing, write_together
 from bidkit.record.editing import Edit, edited, fields_of
 from bidkit.record.source import decoded, read_bytes
 
@@ -21,9 +21,14 @@ class Change:
     after: bytes
     desk: Desk
 
+    @property
+    def writing(self) -> Writing:
+        """What is to be written."""
+        return Writing(self.path, self.after, self.before)
+
     def write(self) -> None:
         """Write the record, or raise ProblemsFound and leave what stands there."""
-        rewrite(self.path, self.before, self.after)
+        write_together([self.writing])
 
 
 def change(path: Path, edits: Sequence[Edit], before: bytes | None = None) -> Change:

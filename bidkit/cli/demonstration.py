@@ -1,6 +1,5 @@
 """The examples, with every document that bidkit makes of them, and the story of the springs."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
@@ -11,6 +10,7 @@ from bidkit.cli.making import Order, outputs
 from bidkit.cli.story import tell_story
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
+from bidkit.publish.rewriting import put
 from bidkit.stages import artifacts_of
 
 _PARTS = ("*.yaml", "*.xlsx", "content/*.md", "papers/*.pdf")
@@ -39,10 +39,5 @@ def _copy(source: Path, folder: Path) -> Iterator[str]:
         if target.exists() and target.read_bytes() != file.read_bytes():
             hint = "Choose an empty folder with --out."
             raise ProblemsFound([Problem(Place(str(target)), "was edited and is not overwritten", hint)])
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, target)
-        except OSError as error:
-            hint = "Choose a folder in which you may write, with --out."
-            raise ProblemsFound([Problem(Place(str(target)), f"cannot be written: {error.strerror}", hint)]) from None
+        put(target, file.read_bytes())
         yield f"  wrote {target}"

@@ -38,8 +38,9 @@ def ocds(
 
     from bidkit.audience.publication import publication_of, stated_prices
     from bidkit.cli.desk import record_path, sound_desk
-    from bidkit.cli.importing_desk import sayer, write_whole
+    from bidkit.cli.importing_desk import sayer
     from bidkit.problems import Problem, ProblemsFound
+    from bidkit.publish.rewriting import put
     from bidkit.published.writing import package_of, process_of
 
     desk = sound_desk(record_path(record))
@@ -55,7 +56,7 @@ def ocds(
     if out is None:
         print(text)
     else:
-        write_whole(out, text)
+        put(out, f"{text}\n".encode())
         print(f"wrote {out}")
     for lacking in _lacking(deal, prices, known):
         print(lacking, file=sys.stderr)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from bidkit.cli.importing_desk import Imported, write_whole
+from bidkit.cli.importing_desk import Imported
 from bidkit.cli.saying import count, print_json, somebody_there, typed
 from bidkit.published.account import NO_FIELD, Left, data_of
 from bidkit.published.laying import Change
@@ -28,9 +28,7 @@ def tell(done: Imported, source: str, file: Path, *, dry_run: bool, yes: bool, a
         print("\n".join(_lines(done, source, account)))
     written: list[Path] = []
     if not dry_run and (yes or as_json or not done.changes_a_record or not somebody_there() or _agreed(done.record)):
-        written = done.write()
-        write_whole(account, json.dumps(data, ensure_ascii=False, indent=2))
-        written.append(account)
+        written = done.write(account, json.dumps(data, ensure_ascii=False, indent=2))
     if as_json:
         print_json({**data, "written": list(map(str, written))})
         return

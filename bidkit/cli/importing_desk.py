@@ -12,11 +12,11 @@ from bidkit.checks import Finding, check_deal
 from bidkit.cli.changing import Change as FileChange
 from bidkit.cli.changing import change
 from bidkit.cli.desk import DEAL_FILE, lay_out, sound_desk
-from bidkit.cli.starting import house_text, record_text, write_all
+from bidkit.cli.starting import beginnings, house_text, record_text
 from bidkit.deal import Deal, House
 from bidkit.gates import entry_findings
 from bidkit.phrases import Phrase
-from bidkit.publish import disk
+from bidkit.publish.rewriting import putting, write_together
 from bidkit.published.account import Account, account_of
 from bidkit.published.draft import Draft, Field
 from bidkit.published.laying import Change, changes, value_at
@@ -51,13 +51,11 @@ class Imported:
         """Say whether a record that is there becomes another."""
         return self.edit is not None and self.edit.before != self.edit.after
 
-    def write(self) -> list[Path]:
-        """Write the record, or raise ProblemsFound and leave everything as it was."""
-        if self.edit is not None:
-            self.edit.write()
-            return [self.record] if self.changes_a_record else []
-        write_all(self.texts)
-        return list(self.texts)
+    def write(self, account: Path, told: str) -> list[Path]:
+        """Write the record with its account, or raise ProblemsFound and leave everything as it was."""
+        writings = [self.edit.writing] if self.edit and self.changes_a_record else beginnings(self.texts)
+        write_together([*writings, putting(account, f"{told}\n".encode())])
+        return [*(each.path for each in writings), account]
 
 
 def lay_over(published: Published, draft: Draft, place: Path, *, replace: bool) -> Imported:
@@ -190,10 +188,3 @@ def sayer(language: str) -> Callable[[object], str]:
 
     voice = speaker(language, assets("templates"))
     return lambda phrase: str(voice.say(phrase))
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file that nobody edits: all of it at once, over what stood there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staged = disk.stage(path.parent, f"{text}\n".encode())
-    disk.replace(staged, path)

@@ -122,4 +122,4 @@ def _kept(folder: Path) -> dict[str, DealLine]:
 def _keep(folder: Path, found: Iterable[Read]) -> None:
     lines = {each.key: _LINE.dump_python(each.line, mode="json") for each in found if each.line and each.key}
     with suppress(OSError):  # a folder that cannot be written to is read anew each time
-        disk.replace(disk.stage(folder, json.dumps(lines, ensure_ascii=False).encode()), folder / CACHE)
+        disk.replace(disk.stage(folder / CACHE, json.dumps(lines, ensure_ascii=False).encode()), folder / CACHE)

@@ -14,6 +14,7 @@ from bidkit.cli.register_desk import now, register_of
 from bidkit.cli.saying import count
 from bidkit.cli.unlocking import private_key
 from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.publish.rewriting import begin
 from bidkit.record.files import HouseFile
 from bidkit.register.canonical import canonical
 from bidkit.register.chain import Fault, Head, chain_faults, head_faults, input_faults
@@ -79,12 +80,10 @@ def head_of(start: Path, name: str | None) -> dict[str, Any]:
 
 def save_head(path: Path, head: dict[str, Any]) -> None:
     """Write a head into a file that is not there yet."""
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(json.dumps(head, indent=2) + "\n")
-    except FileExistsError:
+    if path.exists():
         hint = "Choose another name; an old head stays worth keeping."
-        raise ProblemsFound([Problem(Place(str(path)), "is there already and is not overwritten", hint)]) from None
+        raise ProblemsFound([Problem(Place(str(path)), "is there already and is not overwritten", hint)])
+    begin(path, f"{json.dumps(head, indent=2)}\n".encode())
 
 
 def _saved(said: str) -> Head:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import ExitStack
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from bidkit.cli.desk import DEAL_FILE
 from bidkit.deal.types import is_deal_id
 from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.publish.rewriting import Writing, write_together
 from bidkit.record.files import HOUSE_FILE, find_house
 
 
@@ -22,29 +22,13 @@ def start_deal(folder: Path) -> tuple[Path, ...]:
     texts = {target: record_text(folder)}
     if find_house(folder) is None:
         texts[folder / HOUSE_FILE] = house_text()
-    write_all(texts)
+    write_together(beginnings(texts), ", or choose another folder")
     return tuple(texts)
 
 
-def write_all(texts: Mapping[Path, str]) -> None:
-    """Write new files with the folder they stand in, or raise ProblemsFound and leave nothing behind."""
-    folder = next(iter(texts)).parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write_new(texts)
-    except OSError as error:
-        hint = "Choose a folder in which you may write."
-        place = Place(str(error.filename or folder))
-        raise ProblemsFound([Problem(place, f"cannot be written: {error.strerror}", hint)]) from None
-
-
-def _write_new(texts: Mapping[Path, str]) -> None:
-    with ExitStack() as undo:
-        for path, text in texts.items():
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                undo.callback(path.unlink)
-                file.write(text)
-        undo.pop_all()
+def beginnings(texts: Mapping[Path, str]) -> list[Writing]:
+    """Return the writing of new files."""
+    return [Writing(path, text.encode()) for path, text in texts.items()]
 
 
 def house_text() -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bidkit.cli.saying import count
 from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.publish.rewriting import begin
 from bidkit.render import HouseStyle
 from bidkit.render.docx.completing import check_house_style, completed
 
@@ -19,12 +20,10 @@ def examine_style(file: Path) -> Iterator[str]:
 def complete_style(file: Path, copy: Path) -> Iterator[str]:
     """Write a copy with what the file lacks, and yield what to say of it."""
     data, added = completed(_read(file))
-    try:
-        with copy.open("xb") as target:
-            target.write(data)
-    except FileExistsError:
+    if copy.exists():
         hint = "Choose another name with --complete."
-        raise ProblemsFound([Problem(Place(str(copy)), "is there already and is not overwritten", hint)]) from None
+        raise ProblemsFound([Problem(Place(str(copy)), "is there already and is not overwritten", hint)])
+    begin(copy, data)
     yield f"wrote {copy}, with {count(len(added), 'style', 'styles')} added"
     yield from examine_style(copy)
 

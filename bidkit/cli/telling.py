@@ -14,7 +14,7 @@ from bidkit.assets import assets
 from bidkit.cli.changing import change
 from bidkit.cli.desk import DEAL_FILE
 from bidkit.problems import Place, Problem, ProblemsFound
-from bidkit.publish import disk
+from bidkit.publish.rewriting import put
 from bidkit.record.editing import Add, Edit, Remove, Set
 from bidkit.record.files import AUTHORITY_FILE, HOUSE_FILE
 from bidkit.register.keys import write_key
@@ -45,7 +45,7 @@ class Teller:
         """Write an example's files into a new folder, and return who tells of it."""
         source = _example(example)
         for file in sorted(path for path in source.rglob("*") if path.is_file() and path.suffix != ".csv"):
-            _write(folder / file.relative_to(source), file.read_bytes())
+            put(folder / file.relative_to(source), file.read_bytes())
         return cls(folder, example, today)
 
     def __call__(self, said: str, *words: str, ends_with: int = 0) -> Iterator[str]:
@@ -75,7 +75,7 @@ class Teller:
             for name, value in row.items()
             if value and name not in ("visit", "test")
         }
-        _write(self.folder / filled, _filled(self.folder / form, values))
+        put(self.folder / filled, _filled(self.folder / form, values))
 
     def write_down(self, when: str) -> None:
         """Change the record as the example's people do; an item in JSON is added to a list, no value removes."""
@@ -86,9 +86,9 @@ class Teller:
         keys = {name: write_key(self.folder / _KEYS, name, _WORDS).public for name in _ROLES}
         people = (f"  - {{name: {name}, roles: [{role}], keys: [{keys[name]}]}}\n" for name, role in _ROLES.items())
         text = f"owner: {_OWNER}\npeople:\n{''.join(people)}{_BANDS}"
-        (self.folder / AUTHORITY_FILE).write_text(text, encoding="utf-8")
-        with (self.folder / HOUSE_FILE).open("a", encoding="utf-8") as house:
-            house.write(f"\nauthority_key: {keys[_OWNER]}\n")
+        put(self.folder / AUTHORITY_FILE, text.encode())
+        house = self.folder / HOUSE_FILE
+        put(house, house.read_bytes() + f"\nauthority_key: {keys[_OWNER]}\n".encode())
         self.run("authority", "sign", "--as", _OWNER)
 
     def _table(self, name: str, column: str, value: str) -> list[dict[str, str]]:
@@ -105,11 +105,6 @@ def chapter(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 def _example(name: str) -> Path:
     return assets("examples") / name
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    disk.replace(disk.stage(path.parent, data), path)
 
 
 def _edit(row: Mapping[str, str]) -> Edit:

@@ -7,6 +7,7 @@ from pathlib import Path
 from bidkit import __version__
 from bidkit.cli.template_set import HouseSet, found_template, house_set
 from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.publish.rewriting import Writing, write_together
 from bidkit.record.files import HOUSE_FILE, shown
 from bidkit.record.template_sets import MANIFEST
 from bidkit.render.search import BUILT_IN, Found, Search, read
@@ -30,8 +31,8 @@ def copy_template(name: str, blocks: tuple[str, ...], folder: Path) -> Iterator[
     texts = {target: text}
     if not (target_folder / MANIFEST).exists():
         texts[target_folder / MANIFEST] = _manifest(house)
-    for path, each in texts.items():
-        yield f"wrote {_write(path, each)}"
+    write_together([Writing(path, each.encode()) for path, each in texts.items()])
+    yield from (f"wrote {shown(path)}" for path in texts)
     if not house.folders:
         yield f"Next: put this line into {shown(_house_file(house))}: template_set: {FOLDER}"
     yield f"Then change {shown(target)}, and: bidkit templates check"
@@ -60,17 +61,6 @@ def _manifest(house: HouseSet) -> str:
         '# {% extends "parent/NAME" %} in it keeps all that its blocks do not change.\n'
         f"name: {seller or 'house'}\nextends: {BUILT_IN}\nbidkit: {__version__}\n"
     )
-
-
-def _write(path: Path, text: str) -> str:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        hint = "Choose a house in whose folder you may write."
-        raise ProblemsFound([Problem(Place(shown(path)), f"cannot be written: {error.strerror}", hint)]) from None
-    return shown(path)
 
 
 def _child(source: Found, search: Search, blocks: tuple[str, ...]) -> str:

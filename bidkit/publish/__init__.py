@@ -3,7 +3,6 @@
 docs/publishing.md says what is guaranteed, and by which steps.
 """
 
-import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import disk, journal, manifest
+from bidkit.publish.failing import not_written
 from bidkit.publish.journal import JOURNAL, Move
 from bidkit.publish.manifest import MANIFEST, Entry, Output, State
 from bidkit.publish.names import free
@@ -19,12 +19,6 @@ __all__ = ["LOCK", "MANIFEST", "Output", "Published", "look_at", "publish"]
 
 LOCK = ".bidkit.lock"
 PATIENCE = 60.0  # seconds that a run waits for another one to end
-
-_CLOSE = "Close it where it is open in another program, check that you may write there, or choose --out."
-_HINTS = {
-    errno.ENOSPC: "Make room on the disk, or choose another one with --out.",
-    errno.EROFS: "Choose a folder in which you may write, with --out.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +78,7 @@ def _move_all(folder: Path, contents: Mapping[str, bytes]) -> None:
         raise
     if moves:
         journal.carry_out(folder, moves)
-        with suppress(OSError):  # the set stands; the next run sweeps up what is left
-            journal.sweep(folder)
+        journal.sweep(folder)
 
 
 def _staged(folder: Path, name: str, content: bytes) -> Move | None:
@@ -96,8 +89,8 @@ def _staged(folder: Path, name: str, content: bytes) -> Move | None:
     if before == after:
         return None
     disk.writable(target)
-    backup = None if old is None else disk.stage(folder, old).name
-    return Move(name, disk.stage(folder, content).name, after, before, backup)
+    backup = None if old is None else disk.stage(target, old).name
+    return Move(name, disk.stage(target, content).name, after, before, backup)
 
 
 @contextmanager
@@ -119,6 +112,4 @@ def _problems(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        place = Place(str(error.filename2 or error.filename or folder))
-        hint = _HINTS.get(error.errno or 0, _CLOSE)
-        raise ProblemsFound([Problem(place, f"cannot be written: {error.strerror or error}", hint)]) from None
+        raise ProblemsFound([not_written(error, folder, ", or choose another folder with --out")]) from None

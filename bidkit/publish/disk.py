@@ -3,19 +3,28 @@
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 PREFIX = ".bidkit-"
 SUFFIX = ".tmp"
 
 
-def stage(folder: Path, content: bytes) -> Path:
-    """Write a temporary file into the folder and force it to the disk."""
-    handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=folder)
-    with os.fdopen(handle, "wb") as file:
-        write(file.fileno(), content)
-        force(file.fileno())
-    _open_to_others(Path(name))
+def stage(target: Path, content: bytes, mode: int | None = None) -> Path:
+    """Write a temporary file beside the target and force it to the disk; nothing of it stays where that fails."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                write(file.fileno(), content)
+                force(file.fileno())
+            _give_rights(Path(name), mode)
+        except BaseException:
+            with suppress(OSError):
+                remove(Path(name))
+            raise
+    except OSError as error:  # nobody knows the temporary file by its name
+        raise OSError(error.errno, error.strerror, str(target)) from error
     return Path(name)
 
 
@@ -77,9 +86,9 @@ def leftovers(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"{PREFIX}*{SUFFIX}"))
 
 
-def _open_to_others(path: Path) -> None:
-    """Give a temporary file, made for its owner alone, the rights that a new file has here."""
+def _give_rights(path: Path, mode: int | None) -> None:
+    """Give a temporary file, made for its owner alone, the rights named, or those that a new file has here."""
     if os.name != "nt":
         mask = os.umask(0)
         os.umask(mask)
-        path.chmod(0o666 & ~mask)
+        path.chmod(0o666 & ~mask if mode is None else mode)

@@ -41,7 +41,7 @@ class Move:
 def write(folder: Path, moves: Sequence[Move]) -> None:
     """Put the journal in place: from here on the run counts as decided."""
     text = json.dumps({"moves": [asdict(move) for move in moves]}, indent=2, ensure_ascii=False)
-    staged = disk.stage(folder, text.encode())
+    staged = disk.stage(folder / JOURNAL, text.encode())
     disk.force_folder(folder)
     disk.replace(staged, folder / JOURNAL)
     disk.force_folder(folder)
@@ -130,6 +130,7 @@ def _close(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what no journal speaks of."""
+    """Remove what no journal speaks of; what cannot be removed hinders nobody, and the next run tries again."""
     for path in disk.leftovers(folder):
-        disk.remove(path)
+        with suppress(OSError):
+            disk.remove(path)

@@ -14,10 +14,13 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.publish.failing import not_written
+from bidkit.publish.rewriting import Writing, write_together
 from bidkit.register.canonical import canonical
 from bidkit.register.signing import PrivateKey, is_public_key, new_key
 
 SUFFIX = ".key"
+_ELSEWHERE = ", or name another folder for keys with BIDKIT_KEYS"
 _NAME = re.compile(r"\w(?:[\w .-]{0,62}[\w-])?")
 _COST = 2**15  # scrypt: a tenth of a second and 32 MB for each passphrase that is tried
 
@@ -38,19 +41,14 @@ def write_key(folder: Path, name: str, passphrase: str) -> KeyFile:
     key = new_key()
     sealed = _sealed(name, key, passphrase)
     text = json.dumps(sealed, ensure_ascii=False, indent=2) + "\n"
+    if path.exists():
+        hint = "Choose another name, such as one with the year; a person may have several keys."
+        raise ProblemsFound([Problem(Place(str(path)), f"there is a key '{name}' already", hint)])
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-    except FileExistsError:
-        hint = "Choose another name, such as one with the year; a person may have several keys."
-        raise ProblemsFound([Problem(Place(str(path)), f"there is a key '{name}' already", hint)]) from None
     except OSError as error:
-        hint = "BIDKIT_KEYS names another folder for keys."
-        raise ProblemsFound([Problem(Place(str(path)), f"cannot be written: {error.strerror}", hint)]) from None
+        raise ProblemsFound([not_written(error, folder, _ELSEWHERE)]) from None
+    write_together([Writing(path, text.encode(), private=True)], _ELSEWHERE)
     return KeyFile(name, key.public, path, sealed)
 
 

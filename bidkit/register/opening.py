@@ -156,6 +156,9 @@ def _fault(name: str, error: DatabaseError) -> Problem:
     if "not a database" in said or "malformed" in said:
         hint = "Put back the last copy, then run `bidkit register verify` with the head that you have saved."
         return Problem(Place(name), f"is damaged or is no register: {said}", hint)
+    if "disk is full" in said or "disk I/O error" in said:
+        hint = "Make room on the disk, or check it, then run the command again; nothing was entered."
+        return Problem(Place(name), f"cannot be written: {said}", hint)
     if isinstance(error, OperationalError):
         hint = "Check `database_url` in house.yaml, and that the server runs and lets you in."
         return Problem(Place(name), f"cannot be reached: {said}", hint)
