@@ -28,7 +28,7 @@ from bidkit.cli import (
 )
 from bidkit.cli.accepting import acceptance, acceptance_read, certificate, punch
 from bidkit.cli.overview import InOrderOfWork
-from bidkit.cli.saying import fail_with
+from bidkit.cli.saying import all_said, fail_with
 from bidkit.problems import Place, Problem, ProblemsFound
 
 RECORD = "Record"
@@ -123,7 +123,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        with all_said():
+            app()
     except ProblemsFound as found:
         fail_with(found.problems)
     except OSError as error:

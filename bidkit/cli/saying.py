@@ -1,6 +1,8 @@
 """What the commands print: results on standard output, Problems and progress on standard error."""
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 from unicodedata import east_asian_width
 
-from bidkit.problems import Problem
+from bidkit.problems import Place, Problem, ProblemsFound
 
 
 def print_json(data: object) -> None:
@@ -26,6 +28,25 @@ def fail_with(problems: Iterable[Problem]) -> NoReturn:
     """Print the Problems and leave with exit code 1."""
     print_problems(problems)
     sys.exit(1)
+
+
+@contextmanager
+def all_said() -> Iterator[None]:
+    """Raise ProblemsFound where what was printed cannot be written, such as into a file on a full disk."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nothing more can be said there
+        if error.errno == errno.EPIPE:  # whoever reads it has seen enough
+            sys.exit(1)
+        message = f"cannot be written: {error.strerror}"
+        hint = "What was printed is not whole: make room on the disk, then run the command again."
+        raise ProblemsFound([Problem(Place("standard output"), message, hint)]) from None
 
 
 @contextmanager

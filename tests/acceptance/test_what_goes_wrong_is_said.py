@@ -1,5 +1,6 @@
 """Odd paths and extreme houses: a Problem with what to do, never a traceback, never half of it written."""
 
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -8,6 +9,7 @@ import pytest
 
 from bidkit.cli import main
 from tests.acceptance.house import bidkit, deal_of
+from tests.components import needed
 
 TOO_LONG = "n" * 300
 
@@ -27,6 +29,16 @@ def test_a_new_deal_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert f"{tmp_path / 'house.yaml'}:1:1: cannot be written" in said.err
     assert [path.name for path in tmp_path.iterdir()] == ["house.yaml"]
     assert said.out == ""
+
+
+@pytest.mark.parametrize("words", [("--version",), ("schema",)], ids=["a little", "much"])
+def test_a_disk_too_full_for_what_is_printed_is_said(words: tuple[str, ...]) -> None:
+    full = Path(needed("/dev/full", "/dev/full" if Path("/dev/full").exists() else None))
+    with full.open("w") as out:
+        command = [sys.executable, "-m", "bidkit", *words]
+        done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("standard output:1:1: cannot be written: No space left on device\n    What was")
 
 
 def test_a_scale_finer_than_anybody_judges_is_a_problem(tmp_path: Path) -> None:

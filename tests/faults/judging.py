@@ -121,7 +121,8 @@ def mended(sound: Healthy, folder: Path, caller: Caller) -> Iterator[str]:
     if sound.command.once and _without_staged(sound, folder) == sound.command.made(sound.after):
         return
     again = caller(sound.call(folder))
-    if "cannot be" in again.said or again.code != sound.ended.code:
+    done = bool(sound.command.refuses) and sound.command.refuses in again.said
+    if not done and ("cannot be" in again.said or again.code != sound.ended.code):
         yield f"does not work when run again: {again.said}"
     if _without_staged(sound, folder) != sound.command.made(sound.after):
         yield f"run again it left other files: {_differ(standing(folder), sound.after)}"

@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,9 +30,13 @@ class Command:
     name: str
     words: tuple[str, ...]
     lay: Lay
+    kind: str = ""
+    """What it writes."""
     once: bool = False
     """It begins a file, and refuses where the file stands."""
 
+    refuses: str = ""
+    """What it says where it has done its work already."""
     random: tuple[str, ...] = ()
     """Files that come out different each time, such as a new key."""
 
@@ -216,7 +220,7 @@ def _of_the_register() -> Iterator[Command]:
     yield Command("approve", ("approve", *say), _decided("Gao Ming"))
     yield Command("approve, the first entry", ("approve", *say), _office)
     yield Command("refuse", ("refuse", *say, "--reason", "Too little"), _approved)
-    yield Command("revoke", ("revoke", _DEAL, "--as", "Deng Li"), _approved)
+    yield Command("revoke", ("revoke", _DEAL, "--as", "Deng Li"), _approved, refuses="nothing here that could be")
     issue = ("bid", _DEAL, "--final", "--by", "volume", "--format", "docx", "--out", "out")
     yield Command("bid --final", issue, _approved)
     yield Command("bid --final, again", issue, _after(_approved, issue, _approved_again))
@@ -240,7 +244,12 @@ def _proposed(folder: Path) -> None:
 
 def commands() -> tuple[Command, ...]:
     """Return all of them, each under its own name."""
-    found = (*_documents(), *_many(), *_records(), *_of_the_house(), *_of_the_register())
+    kinds = {
+        "a set of documents": (*_documents(), *_many()),
+        "a file that a person keeps": (*_records(), *_of_the_house()),
+        "the register, and what it says was issued": tuple(_of_the_register()),
+    }
+    found = tuple(replace(each, kind=kind) for kind, own in kinds.items() for each in own)
     assert len({each.name for each in found}) == len(found)
     return found
 

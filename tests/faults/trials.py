@@ -1,16 +1,19 @@
 """One command on one failing disk after another."""
 
+import errno
 import random
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 from tests.faults.calling import NOTHING, Caller, Ended, Fault
 from tests.faults.judging import NAMES, Healthy, faults_of, mended
 
-ENDINGS = (*((error, False) for error in NAMES), *((error, True) for error in NAMES), (0, False))
-"""What can come of an operation: it fails once or for good, or the program is killed there."""
+ONCE = tuple((error, False) for error in NAMES)
+FOR_GOOD = ((errno.ENOSPC, True), (0, False), (errno.EIO, True))
+"""The disk fails from there on, or the program is killed."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,13 @@ class Trial:
         return f"{self.command}, {at}: {'; '.join(self.wrong)}\n    said: {self.ended.said.strip()[:600]}"
 
 
-def every_fault(sound: Healthy, endings: Iterable[tuple[int, bool]] = ENDINGS) -> Iterator[Fault]:
-    """Yield each ending at each operation of a command."""
-    yield from (Fault(at, error, lasting) for at in range(1, sound.ended.operations + 1) for error, lasting in endings)
+def every_fault(sound: Healthy, *, rotating: bool = False) -> Iterator[Fault]:
+    """Yield what goes wrong at each operation of a command: each errno once and one lasting end; or one of these."""
+    both = cycle((*ONCE, *FOR_GOOD))
+    lasting = cycle(FOR_GOOD)
+    for at in range(1, sound.ended.operations + 1):
+        endings = [next(both)] if rotating else [*ONCE, next(lasting)]
+        yield from (Fault(at, error, good) for error, good in endings)
 
 
 def tried(sound: Healthy, fault: Fault, caller: Caller, folder: Path) -> Trial:
