@@ -208,7 +208,7 @@ def table(found: Sequence[Checked]) -> Iterator[str]:
     """Yield the section's lines: each kind of change with what the check said."""
     fell, refused = sum(bool(each.fell) for each in found), [each for each in found if each.refused]
     share = sum(not each.unplaced for each in refused) / len(refused)
-    yield f"{len(found):,} copies of the examples' records, changed once or twice by chance (seed {SEED}), each checked,"
+    yield f"{len(found):,} copies of the examples' records, changed once or twice by chance (seed {SEED}) and checked,"
     yield f"one in {ONE_IN} also made into a document, whole or not at all: {fell} of them fell over."
     yield f"{len(refused):,} were refused; in {share:.2%} of these every Problem names the file and the line."
     yield ""
