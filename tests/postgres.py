@@ -19,6 +19,16 @@ class Server:
     programs: Path
     socket: Path
 
+    def stop(self) -> None:
+        """Stop the server at once, whatever it is at."""
+        _run(self.programs / "pg_ctl", "-D", self.socket / "data", "-m", "immediate", "stop")
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        options = f"-k {self.socket} -c listen_addresses= -c max_connections=60 -c fsync=off"
+        log = self.socket / "log"
+        _run(self.programs / "pg_ctl", "-D", self.socket / "data", "-w", "-l", log, "-o", options, "start")
+
     def new_database(self, name: str) -> str:
         """Make a database and return its address."""
         self._sql(f'CREATE DATABASE "{name}"', "postgres")
@@ -46,12 +56,12 @@ def server() -> Iterator[Server]:
         shutil.chown(folder, "postgres")
     try:
         _run(programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
-        options = f"-k {folder} -c listen_addresses= -c max_connections=60 -c fsync=off"
-        _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+        running = Server(programs, folder)
+        running.start()
         try:
-            yield Server(programs, folder)
+            yield running
         finally:
-            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+            running.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,6 +1,5 @@
 """Write files that stand alone: all of them or none, and none that somebody has changed meanwhile."""
 
-import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -79,11 +78,11 @@ def _stage(writing: Writing, staged: ExitStack) -> _Staged:
     """Write a file and a copy of what it replaces beside its target."""
     target = writing.target
     target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target.parent)
     disk.writable(target)
     mode = 0o600 if writing.private else target.stat().st_mode & 0o7777 if target.exists() else None
     new = disk.stage(target, writing.after, mode)
     staged.callback(_discard, new)
+    _sweep(new)
     old = None if writing.before is None else disk.stage(target, writing.before, mode)
     if old:
         staged.callback(_discard, old)
@@ -124,11 +123,14 @@ def _discard(path: Path) -> None:
         disk.remove(path)
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what runs that were killed long ago have left; what a journal speaks of is not theirs."""
-    if (folder / JOURNAL).exists():
+def _sweep(new: Path) -> None:
+    """Remove what runs that were killed long before a new file have left; what a journal speaks of is not theirs.
+
+    The disk's own clock counts, which may be that of another machine.
+    """
+    if (new.parent / JOURNAL).exists():
         return
-    for path in disk.leftovers(folder):
+    for path in disk.leftovers(new.parent):
         with suppress(OSError):
-            if time.time() - path.stat().st_mtime > _LONG_AGO:
+            if new.stat().st_mtime - path.stat().st_mtime > _LONG_AGO:
                 disk.remove(path)

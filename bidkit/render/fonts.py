@@ -62,6 +62,12 @@ def files_of_the_layout() -> Iterator[Path]:
             yield Path(os.fsdecode(ffi.string(name[0])))
 
 
+@cache
+def layout_has_fonts() -> bool:
+    """Say whether the layout engine finds any font at all; without one Pango takes the whole program down."""
+    return next(files_of_the_layout(), None) is not None
+
+
 def _rank(path: Path) -> tuple[int, str]:
     stem = path.stem.lower().replace("-", "").replace(" ", "")
     return next((at for at, name in enumerate(_NAMED) if stem.startswith(name)), len(_NAMED)), str(path)

@@ -17,6 +17,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.render.deadline import TooLongError, stopped_after
+from bidkit.render.fonts import layout_has_fonts
 from bidkit.render.html import page
 from bidkit.render.model import Document
 from bidkit.render.pdf_complaints import heard, problems
@@ -36,6 +37,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 SECONDS, SECONDS_EACH = 10.0, 0.005
 """How long laying out may compute in any case, and for each element; ten times what a slow machine needs."""
 _STYLE = "Look at what was changed last in style.css: sizes, columns and counters without measure do this."
+_FONTS = "Install some, such as DejaVu and Noto Sans CJK; `fc-list` shows which are found. Word files need none."
 _BEYOND_MEASURE = (TooLongError, RecursionError, OverflowError, SyntaxError, MemoryError)
 _OUTSIDE = "A document carries everything it shows; only data: addresses are opened."
 _ACCESSIBLE = b"""\
@@ -112,6 +114,8 @@ def standards(profile: Profile, *, fillable: bool) -> tuple[Standard, ...]:
 
 def laid_out(page: etree._Element, *, profile: Profile, forms: bool, name: str) -> bytes:
     """Return a page of HTML as PDF; raise ProblemsFound where content would be lost or come from outside."""
+    if not layout_has_fonts():
+        raise ProblemsFound([Problem(Place(name), "cannot be laid out as PDF: this machine has no fonts", _FONTS)])
     stated = standards(profile, fillable=forms)
     options: _Options = {"pdf_variant": _VARIANTS[stated], "pdf_tags": True, "pdf_forms": forms}
     fetcher = OnlyInside()

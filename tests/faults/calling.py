@@ -81,16 +81,16 @@ class Caller:
 
 
 @contextmanager
-def calling(**environment: str) -> Iterator[Caller]:
-    """Start a caller; without Linux and a compiler the test is skipped."""
+def calling(*before: str) -> Iterator[Caller]:
+    """Start a caller, behind another command if one is given; without Linux and a compiler the test is skipped."""
     needed("Linux", "linux" if sys.platform == "linux" else None)
     compiler = needed("a C compiler", shutil.which("cc"))
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder, "disk.so")
         source = Path(__file__).with_name("disk.c")
         subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"], check=True)
-        there = {**os.environ, "LD_PRELOAD": str(library), "BIDKIT_FAULTS": str(library), **environment}
-        command = [sys.executable, "-m", "tests.faults.calling"]
+        there = {**os.environ, "LD_PRELOAD": str(library), "BIDKIT_FAULTS": str(library)}
+        command = [*before, sys.executable, "-m", "tests.faults.calling"]
         with subprocess.Popen(
             command, cwd=ROOT, env=there, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         ) as process:
