@@ -5,6 +5,7 @@ They are held wherever a document for the customer is made; a final one is refus
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from bidkit import prose
 from bidkit.audience import ALLOWED, ALLOWED_OF_HOUSE
@@ -72,33 +73,50 @@ def _references_agreed(deal: Deal, stern: Severity) -> Iterator[Finding]:
 
 def _no_rival_is_named(deal: Deal, house: House, stern: Severity) -> Iterator[Finding]:
     """Find rivals' names in what the customer reads. Published words stand as they are; there it is only a warning."""
-    names = [each.name for each in deal.competitors if each.name]
-    if not names:
+    rivals = _rivals(deal)
+    if not rivals:
         return
     published = {at for at, each in enumerate(deal.standards.requirements) if each.published_on}
     for path, text in _texts(cleared(deal, tree_of(ALLOWED))):
         fixed = path[:2] == ("standards", "requirements") and path[2] in published and path[3] == "text"
-        for said, severity, _ in _named(text, names, "warning" if fixed else stern):
+        for said, severity, _ in _named(text, rivals, "warning" if fixed else stern):
             yield Finding(path, said, _HINT, severity)
     shown = {file for file, _ in _placed(deal, house)}
     for path, text in _texts(cleared(house, tree_of(ALLOWED_OF_HOUSE))):
         if path[0] != "content" or path[1] in shown:
-            for said, severity, offset in _named(text, names, stern):
+            for said, severity, offset in _named(text, rivals, stern):
                 yield Finding(path, said, _HINT, severity, of_house=True, offset=offset)
 
 
 _HINT = "The customer reads this; say it without the name."
 
 
-def _named(text: str, names: Iterable[str], stern: Severity) -> Iterator[tuple[str, Severity, int]]:
-    for name in names:
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name), text, re.I)
-        if found:
-            yield f"names the rival {name}", stern, found.start()
-            continue
-        short = name.split()[0]
-        if len(short) >= _SHORTEST and (found := re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)):
-            yield f"may name the rival {name}: '{short}'", "warning", found.start()
+@dataclass(frozen=True, slots=True)
+class _Rival:
+    """A rival's name as it is looked for: the whole of it in either case, and its first word."""
+
+    name: str
+    whole: re.Pattern[str]
+    short: re.Pattern[str] | None
+
+
+def _rivals(deal: Deal) -> tuple[_Rival, ...]:
+    return tuple(_rival(each.name) for each in deal.competitors if each.name)
+
+
+def _rival(name: str) -> _Rival:
+    whole = rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name)
+    short = name.split(maxsplit=1)[0]
+    longer = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)") if len(short) >= _SHORTEST else None
+    return _Rival(name, re.compile(whole, re.I), longer)
+
+
+def _named(text: str, rivals: Iterable[_Rival], stern: Severity) -> Iterator[tuple[str, Severity, int]]:
+    for rival in rivals:
+        if found := rival.whole.search(text):
+            yield f"names the rival {rival.name}", stern, found.start()
+        elif rival.short and (found := rival.short.search(text)):
+            yield f"may name the rival {rival.name}: '{found.group()}'", "warning", found.start()
 
 
 def _texts(node: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:

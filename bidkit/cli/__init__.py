@@ -1,12 +1,16 @@
 """The command line: parse, call, print, exit. Nothing else in bidkit prints or exits."""
 
+import gc
 import sys
 
 STOPPED = 130  # the exit code after Ctrl-C
+SELDOM = (50_000, 20, 100)
+"""How often garbage is looked for; to walk a large record, which is all kept, again and again took half of the time."""
 
 
 def main() -> None:
     """Run the command line; Ctrl-C ends it without a traceback, even while it is still loading."""
+    gc.set_threshold(*SELDOM)
     try:
         from bidkit.cli.app import main as run
 

@@ -72,13 +72,16 @@ class Pages:
     desk: Desk
     order: Order
     counts: dict[Slot | str, int] = field(default_factory=dict)
-    unreadable: list[Problem] = field(default_factory=list)
+    uncounted: list[Problem] = field(default_factory=list)
 
     def document(self, made: BidDocument, formats: dict[str, bytes]) -> None:
-        """Count a document that was made; as PDF, also where only another format was asked for."""
+        """Count a document that was made; as PDF, also where only another format was asked for and it is not long."""
         if not self._limited(made.slots):
             return
         pdf = formats.get("pdf")
+        if pdf is None and bid_set.is_long(formats):
+            self.uncounted += bid_set.not_counted(self.desk, made.slots)
+            return
         if pdf is None:
             asked = replace(self.order, formats=("pdf",))
             pdf = next(iter(outputs(made.artifact, self.desk, made.sheet, asked).values())).content
@@ -92,11 +95,11 @@ class Pages:
             self._add((slot,), bid_set.page_count(content))
         except ValueError as error:
             hint = "Put a file there that opens, without a password."
-            self.unreadable.append(Problem(Place(shown(path)), f"it {error}", hint, "warning"))
+            self.uncounted.append(Problem(Place(shown(path)), f"it {error}", hint, "warning"))
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return a warning for each limit that is exceeded, and for each paper whose pages cannot be counted."""
-        return (*self.unreadable, *bid_set.page_problems(self.desk, self.counts))
+        """Return a warning for each limit that is exceeded, and for what was not counted."""
+        return (*dict.fromkeys(self.uncounted), *bid_set.page_problems(self.desk, self.counts))
 
     def _limited(self, slots: tuple[Slot, ...]) -> bool:
         limits = self.desk.deal.tender.instructions.page_limits

@@ -1,6 +1,7 @@
 """The set of a bid: which documents it is made of, what hinders it, and how many pages it has."""
 
 import io
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from bidkit.stages.decided import decided_price
 Wanted = Literal["technical", "price", "all"]
 By = Literal["form", "volume"]
 
+_LONG = 300_000  # bytes of text and tags, some 300 rows of tables
 _ENVELOPES: Mapping[Wanted, frozenset[str]] = {
     "technical": frozenset({"technical", "qualification"}),
     "price": frozenset({"price"}),
@@ -153,6 +155,22 @@ def page_problems(desk: Desk, counted: Mapping[Slot | str, int]) -> Iterator[Pro
         if limit is not None and pages > limit:
             message = f"{what} {pages} pages, and the tender allows {limit}"
             yield Problem(desk.file.place(path), message, "Shorten it, or ask the buyer.", "warning")
+
+
+def is_long(formats: Mapping[str, bytes]) -> bool:
+    """Tell whether what was made is too long to be laid out as PDF for its pages alone; that takes a minute or more."""
+    if "docx" in formats:
+        with zipfile.ZipFile(io.BytesIO(formats["docx"])) as archive:
+            return archive.getinfo("word/document.xml").file_size > _LONG
+    return any(len(content) > _LONG for content in formats.values())
+
+
+def not_counted(desk: Desk, slots: Sequence[Slot]) -> Iterator[Problem]:
+    """Warn of forms whose pages the tender limits and nobody has counted."""
+    for form in dict.fromkeys(form for form, _ in slots):
+        message = f"the pages of `{form.id}` are not counted: it is long, and was not written as PDF"
+        place = desk.file.place(("tender", "forms", form.id))
+        yield Problem(place, message, "Write it with `--format pdf` once before it is handed in.", "warning")
 
 
 def page_count(pdf: bytes) -> int:

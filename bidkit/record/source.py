@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from sys import intern
 
 import yaml
 
@@ -13,16 +14,24 @@ from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.record.tree import Node, Scalar, Sequence, Table
 from bidkit.record.yaml_words import explain
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 25_000_000
+MAX_TEXT = 5_000_000
+"""From this size on a record is a long list; text that is none, such as a drawing pasted in, does not belong there."""
 MAX_DEPTH = 30
 START = "Start with `bidkit new` and fill in what it writes."
-MOST = 1_500_000
-"""What a file may hold: a value or a name counts one, a group or a list ten. 20,000 requirements come to less."""
+MOST, MOST_OF_ALL, _DENSE = 1_500_000, 3_500_000, 4
+"""What a file may hold: a value or a name counts one, a group or a list ten; more where its text is long for it.
+
+10,000 requirements with as many cost lines, price lines and clauses come to 2,800,000, and to 19 MB.
+"""
 MAX_SIMILAR = 50  # of one kind of Problem; a binary file would otherwise give millions
 MAX_PROBLEMS = 500  # of one file; nobody reads more
 MEND_FIRST = "Mend those named here first."
 
 _GROUP = 10
+_LIST = 25  # characters for each that is held; a list of requirements has seven
+_BEYOND = "is larger than 5 MB"
+_APART = "A record is text; keep drawings and documents beside it and name them in it."
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -41,8 +50,7 @@ def read_bytes(path: Path) -> bytes:
     """Return what a record file holds, or raise ProblemsFound when it is too large or unreadable."""
     raw = first_bytes(path, MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
-        hint = "A record is text; keep drawings and documents beside it and name them in it."
-        raise ProblemsFound([Problem(Place(str(path)), "is larger than 5 MB", hint)])
+        raise ProblemsFound([Problem(Place(str(path)), "is larger than 25 MB", _APART)])
     return raw
 
 
@@ -78,6 +86,7 @@ def parse(text: str, path: str, *, may_be_empty: bool = False, start: str = STAR
     builder = _Builder(path, problems)
     try:
         root = builder.document(clean)
+        _refuse_what_is_no_list(clean, builder.held, path)
     except yaml.MarkedYAMLError as error:
         problems.append(_within(clean, explain(error, path)))
         raise ProblemsFound(problems) from None
@@ -93,6 +102,11 @@ def parse(text: str, path: str, *, may_be_empty: bool = False, start: str = STAR
             [*problems, Problem(Place(path), "holds no fields; a record is lines of `field: value`", start)]
         )
     return root, tuple(problems)
+
+
+def _refuse_what_is_no_list(text: str, held: int, path: str) -> None:
+    if len(text) > max(MAX_TEXT, held * _LIST):
+        raise ProblemsFound([Problem(Place(path), _BEYOND, _APART)])
 
 
 def _position(before: str) -> tuple[int, int]:
@@ -163,6 +177,11 @@ def _too_deep(place: Place) -> Problem:
     )
 
 
+def _too_much(place: Place) -> Problem:
+    hint = "A record describes one deal; split it, or keep long lists in a workbook beside it."
+    return Problem(place, "holds more values than any record needs", hint)
+
+
 def events(text: str) -> Iterator[yaml.Event]:
     """Return the parser's events, which show what its objects no longer do."""
     return iter(yaml.parse(text, Loader=_Loader))
@@ -183,8 +202,10 @@ class _Builder:
         self.path = path
         self.problems = problems
         self.held = 0
+        self.most = MOST
 
     def document(self, text: str) -> Node | None:
+        self.most = min(MOST_OF_ALL, max(MOST, len(text) // _DENSE))
         self.events = events(text)
         root: Node | None = None
         documents = 0
@@ -202,17 +223,19 @@ class _Builder:
         place = self._place(event)
         if depth > MAX_DEPTH:
             raise ProblemsFound([*self.problems, _too_deep(place)])
-        self._count(event, place)
+        self.held += 1 if isinstance(event, yaml.ScalarEvent) else _GROUP
+        if self.held > self.most:
+            raise ProblemsFound([*self.problems, _too_much(place)])
         self._refuse_yaml_extras(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, place)
         if isinstance(event, yaml.MappingStartEvent):
             return self._table(place, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(place, depth)
-        return self._scalar(event, place)
+        return Scalar(place, None)
 
-    def _scalar(self, event: yaml.Event, place: Place) -> Scalar:
-        if not isinstance(event, yaml.ScalarEvent):
-            return Scalar(place, None)
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
         found = forbidden_in(event.value, place) if event.style == '"' else None
         if found:
             self._report(found)
@@ -232,21 +255,17 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            key = self._key(event, depth)
+            name = self._node(event, depth + 1)
+            key = intern(name.text) if isinstance(name, Scalar) and name.text is not None else None
             value = self._node(next(self.events), depth + 1)
             if key in keys:
                 hint = f"It stands first in line {keys[key].line}; keep one of the two."
                 self._add(event, f"`{key}` is given twice", hint)
             elif key is not None:
-                entries[key], keys[key] = value, self._place(event)
+                entries[key], keys[key] = value, name.place
+            else:
+                self._add(event, "has no field name before the colon", "Write `field: value`.")
         return Table(place, entries, keys)
-
-    def _key(self, event: yaml.Event, depth: int) -> str | None:
-        node = self._node(event, depth + 1)
-        if isinstance(node, Scalar) and node.text is not None:
-            return node.text
-        self._add(event, "has no field name before the colon", "Write `field: value`.")
-        return None
 
     def _refuse_yaml_extras(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -266,12 +285,6 @@ class _Builder:
         if len(self.problems) >= MAX_PROBLEMS:
             more = Problem(Place(self.path), "has more problems, which are not listed", MEND_FIRST)
             raise ProblemsFound([*self.problems, more])
-
-    def _count(self, event: yaml.Event, place: Place) -> None:
-        self.held += 1 if isinstance(event, yaml.ScalarEvent) else _GROUP
-        if self.held > MOST:
-            hint = "A record describes one deal; split it, or keep long lists in a workbook beside it."
-            raise ProblemsFound([*self.problems, Problem(place, "holds more values than any record needs", hint)])
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
