@@ -63,8 +63,7 @@ def met(name: str, every: int, kills: int) -> Met:
         longest = perf_counter() - started
         faults = islice(every_fault(sound, rotating=longest > SLOW), 0, None, every)
         failing = tuple(tried(sound, fault, caller, folder) for fault in faults)
-        often = 5 if longest > SLOW else kills
-        ends = tuple(killed(sound, chance, longest, caller, folder) for _ in range(often))
+        ends = tuple(killed(sound, chance, longest, caller, folder) for _ in range(kills))
         return Met(name, command.kind, sound.ended.operations, failing, ends)
 
 
@@ -123,7 +122,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=1)
     every = parser.parse_args().every
-    each = -(-KILLS // (len(commands()) - 3))
+    each = -(-KILLS // len(commands()))
     with ProcessPoolExecutor(max_workers=2) as pool:
         found = []
         for one in pool.map(partial(met, every=every, kills=each), [command.name for command in commands()]):

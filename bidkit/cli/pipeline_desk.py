@@ -15,7 +15,7 @@ from bidkit.cli.desk import Desk, sound_house, with_approval
 from bidkit.cli.due import unread, workers
 from bidkit.cli.register_desk import DATABASE
 from bidkit.problems import Problem, ProblemsFound
-from bidkit.publish import disk
+from bidkit.publish.rewriting import put
 from bidkit.record.files import AUTHORITY_FILE, HouseFile, find_house, load_deal
 from bidkit.stages.pipeline import DealLine, line_of
 
@@ -121,5 +121,5 @@ def _kept(folder: Path) -> dict[str, DealLine]:
 
 def _keep(folder: Path, found: Iterable[Read]) -> None:
     lines = {each.key: _LINE.dump_python(each.line, mode="json") for each in found if each.line and each.key}
-    with suppress(OSError):  # a folder that cannot be written to is read anew each time
-        disk.replace(disk.stage(folder / CACHE, json.dumps(lines, ensure_ascii=False).encode()), folder / CACHE)
+    with suppress(OSError, ProblemsFound):  # a folder that cannot be written to is read anew each time
+        put(folder / CACHE, json.dumps(lines, ensure_ascii=False).encode())

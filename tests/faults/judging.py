@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bidkit.cli.pipeline_desk import CACHE
 from bidkit.cli.register_check import examine_register
 from bidkit.cli.register_desk import DATABASE, register_of
 from bidkit.publish.disk import PREFIX, SUFFIX, digest_at
@@ -45,12 +46,12 @@ def healthy(command: Command, folder: Path, caller: Caller) -> Healthy:
 
 
 def standing(folder: Path) -> dict[str, bytes]:
-    """Return every file but locks and the database, whose entries are asked for instead."""
+    """Return every file but locks, what is kept only for speed, and the database, whose entries are asked for."""
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {
         name: path.read_bytes()
         for name, path in found.items()
-        if not name.endswith(".lock") and path.name not in _DATABASES
+        if not name.endswith(".lock") and path.name not in (*_DATABASES, CACHE)
     }
 
 
