@@ -1,7 +1,7 @@
 # Everything sets itself up on Debian or Ubuntu with Python 3.11 or newer; see tools/setup.
 PYTHON = .venv/bin/python
 
-.PHONY: demo test harden check messages docs pictures wheel clean
+.PHONY: demo test harden bench check messages docs pictures wheel clean
 
 demo: .venv/ready  ## write every document of both examples to build/demo/
 	$(PYTHON) -m bidkit demo --out build/demo
@@ -15,6 +15,9 @@ harden: .venv/ready-dev  ## a thousand records for what must not be seen, every 
 	$(PYTHON) -m benchmarks.hostile_input
 	$(PYTHON) -m benchmarks.mutated_records
 	$(PYTHON) -m benchmarks.faults
+
+bench: .venv/ready-dev  ## how time and memory grow up to 10,000 requirements, kept in docs/quality.md; PDF takes many minutes
+	$(PYTHON) -m benchmarks.scale docx pdf
 
 check: .venv/ready-dev  ## style, types, and the arrows between the rooms
 	$(PYTHON) -m ruff check
