@@ -22,14 +22,15 @@ def digest_of_all(desk: Desk, form: str, language: str) -> str:
     look = sha256(style.data).hexdigest() if style else ""
     folders = (assets("templates"), *template_folders(desk.house_file))
     said = (language, look, bands.read_text(encoding="utf-8") if bands else "")
-    return _digest(__version__, record_digest(desk), *said, *map(_folder, folders))
+    return _digest(__version__, record_digest(desk), *said, *map(folder_digest, folders))
 
 
 def _digest(*parts: str) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _folder(folder: Path) -> str:
+def folder_digest(folder: Path) -> str:
+    """Return the digest of every file in a folder."""
     return _digest(*(f"{path.relative_to(folder).as_posix()} {_file(path, *_stamp(path))}" for path in _files(folder)))
 
 

@@ -2,11 +2,16 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bidkit.cli.documents import Language
+
+if TYPE_CHECKING:
+    from bidkit.cli.crew import Crew
+    from bidkit.cli.jobs import Made
+    from bidkit.cli.making import Order
 
 
 def make(
@@ -23,6 +28,12 @@ def make(
     ] = None,
     language: Language = None,
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="At the same time. Default: one per core.")] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            "--dask", metavar="ADDRESS", help="Let a Dask cluster make them, such as tcp://host:8786, which you trust."
+        ),
+    ] = None,
 ) -> None:
     """Make every document that is due up to the deal's stage, of one deal or of every deal below a folder.
 
@@ -31,25 +42,43 @@ def make(
     Example: bidkit make deals --jobs 2
     """
     import os
-    import sys
 
-    from bidkit.cli.due import make_all, plan, show
+    from bidkit.cli.crew import Local
     from bidkit.cli.making import Order
 
     asked = tuple(dict.fromkeys(formats or ("docx", "pdf")))
     if unknown := [each for each in asked if each not in ("docx", "pdf", "html")]:
         raise typer.BadParameter(f"There is no format {unknown[0]} here; choose docx, pdf or html.")
-    most = jobs or os.cpu_count() or 1
-    work = plan(target, Order(asked, out, language=language), most)
+    if jobs and dask:
+        raise typer.BadParameter("--jobs is for this computer; with --dask the cluster says how many work.")
+    order = Order(asked, out, language=language)
+    if dask is None:
+        made = _make(target, order, Local(jobs or os.cpu_count() or 1))
+    else:
+        from bidkit.cli.cluster import cluster
+
+        with cluster(dask, pdf="pdf" in asked) as crew:
+            made = _make(target, order, crew)
+    from bidkit.cli.due import show
+
+    if not show(made):
+        raise typer.Exit(1)
+
+
+def _make(target: Path, order: "Order", crew: "Crew") -> "list[Made]":
+    """Have a crew make what is due, show how far it is, and return what came of it, in the order of the deals."""
+    import sys
+
+    from bidkit.cli.due import make_all, plan
+
+    work = plan(target, order, crew.size)
     with typer.progressbar(length=len(work), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def tell(name: str) -> None:
             bar.label = name
             bar.update(1)
 
-        made = list(make_all(work, most, tell))
-    if not show(made):
-        raise typer.Exit(1)
+        return sorted(make_all(work, crew, tell), key=lambda each: each.record)
 
 
 def pipeline(

@@ -11,8 +11,9 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from bidkit import __version__
+from bidkit.cli.crew import Local
 from bidkit.cli.desk import Desk, sound_house, with_approval
-from bidkit.cli.due import unread, workers
+from bidkit.cli.jobs import unread
 from bidkit.cli.register_desk import DATABASE
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish.rewriting import put
@@ -51,8 +52,8 @@ def read_all(records: Sequence[Path], folder: Path, jobs: int, tell: Callable[[i
 
 def _in_parts(work: Sequence[tuple[Path, str]], jobs: int) -> Iterator[list[Read]]:
     parts = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
-    with workers(min(jobs, len(parts))) as pool:
-        yield from pool.map(read_part, parts) if pool else map(read_part, parts)
+    for part, found in Local(jobs).carry_out(read_part, parts):
+        yield [Read(record, key, problems=(found,)) for record, key in part] if isinstance(found, Problem) else found
 
 
 def read_part(part: Sequence[tuple[Path, str]]) -> list[Read]:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from bidkit.cli.due import Job, make_all
+from bidkit.cli.crew import Local
+from bidkit.cli.due import make_all
+from bidkit.cli.jobs import Job
 from bidkit.cli.making import Order
 from bidkit.deal.acceptance import AcceptanceTest, Criterion
 from bidkit.record.files import load_deal
@@ -312,12 +314,12 @@ def test_a_record_without_tests_has_no_certificate(tmp_path: Path) -> None:
 
 def test_make_writes_the_certificate_that_is_prepared_or_says_why_not(built: Path) -> None:
     job = Job(built, built.parent / "out", ("certificate",), Order(("html",)))  # of all documents this one alone
-    made = list(make_all([job], 1, lambda _: None))
+    made = list(make_all([job], Local(1), lambda _: None))
     assert [(each.artifact, each.result) for each in made] == [("certificate", "written")]
     assert [path.name for path in job.folder.glob("*.html")] == ["SPRINGS-certificate-factory.html"]
-    assert [each.result for each in make_all([job], 1, lambda _: None)] == ["unchanged"]
+    assert [each.result for each in make_all([job], Local(1), lambda _: None)] == ["unchanged"]
     edit(built, FACTORY, FACTORY + "    - {id: AC-2, type: provisional, effective: 2027-06-10}\n")
-    made = list(make_all([job], 1, lambda _: None))
+    made = list(make_all([job], Local(1), lambda _: None))
     assert [each.result for each in made] == ["not made"]
     assert "`PI-01` is open, and of class A" in {problem.message for problem in made[0].problems}
 
