@@ -3,8 +3,10 @@
 Only `bidkit make --dask` loads this module, and only it loads `distributed`.
 """
 
+import asyncio
 import logging
 import pkgutil
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -121,25 +123,36 @@ def cluster(address: str, *, pdf: bool) -> Iterator[Crew]:
 
 
 def _connected(address: str) -> "Client":
-    import warnings
-
     try:
         from distributed import Client
     except ImportError:
         raise ProblemsFound([Problem(Place("--dask"), "Dask is not installed", _LACKS_DASK)]) from None
     try:
+        asyncio.run(_knock(address))
         with warnings.catch_warnings(action="ignore"):  # of other versions: _all_fit says it better
             return Client(address, timeout=CONNECTING, set_as_default=False, name="bidkit")
-    except (OSError, ValueError, TypeError, RuntimeError) as error:
+    except Exception as error:  # of whatever kind: what answers may be no scheduler at all
         hint = "Give the address that the scheduler says when it starts, such as tcp://host:8786, and let it run."
         raise ProblemsFound([Problem(Place(address), f"no Dask scheduler answers: {_last(error)}", hint)]) from None
 
 
+async def _knock(address: str) -> None:
+    """Raise where nobody answers; a Client that finds nobody takes long to be gone again."""
+    from distributed.comm import connect
+    from distributed.security import Security
+
+    found = await connect(address, timeout=CONNECTING, **Security().get_connection_args("client"))
+    await found.close()
+
+
 def _last(error: BaseException) -> str:
-    """Return the innermost cause of an error, in one line."""
-    while error.__cause__:
-        error = error.__cause__
-    return " ".join(str(error).split()) or type(error).__name__
+    """Return the innermost cause of an error that says anything, in one line."""
+    said = []
+    cause: BaseException | None = error
+    while cause:
+        said.append(" ".join(str(cause).split()))
+        cause = cause.__cause__
+    return next(filter(None, reversed(said)), type(error).__name__)
 
 
 def _all_fit(client: "Client", address: str, sender: Mapping[str, str]) -> None:
