@@ -27,8 +27,8 @@ class DaskCluster:
     def add(self, number: int, path: Path = ROOT) -> None:
         """Start workers that find bidkit in a folder; they stand elsewhere than who calls the command."""
         words = ("dask_worker", self.address, "--nthreads", "2", "--no-nanny", "--no-dashboard")
-        words = (*words, "--local-directory", str(self.folder))
-        self.workers += [_started(words, self.folder, {"PYTHONPATH": str(path)}) for _ in range(number)]
+        own = ("--local-directory", str(self.folder))
+        self.workers += [_started((*words, *own), self.folder, {"PYTHONPATH": str(path)}) for _ in range(number)]
 
     def stop_workers(self) -> None:
         """End every worker, and wait until the last is gone."""

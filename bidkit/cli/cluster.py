@@ -138,7 +138,7 @@ def _connected(address: str) -> "Client":
 
 async def _knock(address: str) -> None:
     """Raise where nobody answers; a Client that finds nobody takes long to be gone again."""
-    from distributed.comm import connect
+    from distributed.comm.core import connect
     from distributed.security import Security
 
     found = await connect(address, timeout=CONNECTING, **Security().get_connection_args("client"))

@@ -23,7 +23,7 @@ from bidkit.problems import Problem
 from tests.acceptance.house import bidkit, deal_of, edit
 from tests.cluster import DaskCluster, dask_cluster
 
-DEALS = 16
+DEALS = 12
 
 
 @pytest.fixture(scope="module")
