@@ -16,8 +16,9 @@ harden: .venv/ready-dev  ## a thousand records for what must not be seen, every 
 	$(PYTHON) -m benchmarks.mutated_records
 	$(PYTHON) -m benchmarks.faults
 
-bench: .venv/ready-dev  ## how time and memory grow up to 10,000 requirements, kept in docs/quality.md; PDF takes many minutes
+bench: .venv/ready-dev  ## how time and memory grow up to 10,000 requirements, what a second core and a cluster bring; kept in docs/quality.md; over an hour
 	$(PYTHON) -m benchmarks.scale docx pdf
+	$(PYTHON) -m benchmarks.many_deals docx:2000 pdf:60:3
 
 check: .venv/ready-dev  ## style, types, and the arrows between the rooms
 	$(PYTHON) -m ruff check

@@ -43,6 +43,7 @@ COMMANDS = {
     ("score", "--methods"): RECORD,
     ("score", "tender.yaml"): SCORING,
     ("evaluation", SPRINGS, "--format", "docx", "--out", "."): WORD,
+    ("make", SPRINGS, "--format", "docx", "--jobs", "1", "--out", "."): WORD | PROSE,
 }
 _SEEN = """
 import sys, runpy
