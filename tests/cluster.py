@@ -43,7 +43,9 @@ def dask_cluster(folder: Path, workers: int) -> Iterator[DaskCluster]:
     """Run a scheduler and workers; each is ended again."""
     said = folder / "scheduler.json"
     words = ("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(said))
-    scheduler = _started(words, folder, {})
+    (folder / "bare").mkdir()
+    (folder / "bare" / "bidkit.py").write_text("raise ImportError('a scheduler needs no bidkit')\n", encoding="utf-8")
+    scheduler = _started(words, folder, {"PYTHONPATH": str(folder / "bare")})
     try:
         cluster = DaskCluster(_address(said, scheduler), folder, scheduler)
         cluster.add(workers)

@@ -5,11 +5,13 @@ Only `bidkit make --dask` loads this module, and only it loads `distributed`.
 
 import asyncio
 import logging
+import pickle
 import pkgutil
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from platform import node
 from queue import Empty, SimpleQueue
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -46,7 +48,7 @@ class Task(Generic[J, R]):
     def __call__(self) -> "R | Problem":
         """Do the job, on a worker that writes the same bytes; one may have joined since the others were asked."""
         if wrong := differences(self.sender, machine(pdf="Pango" in self.sender)):
-            return _unfit("a worker", wrong)
+            return _unfit(f"worker on {node()}", wrong)
         with _alone:
             return self.do(self.job)
 
@@ -67,8 +69,8 @@ class Cluster:
 
     def carry_out(self, do: Callable[[J], R], jobs: Sequence[J]) -> Iterator[tuple[J, R | Problem]]:
         """Yield each job with what came of it; Dask gives the jobs of a worker that died to the others."""
-        tasks = [Task(do, job, self.sender) for job in jobs]
-        running = dict(zip(self.client.map(_do, tasks, pure=False, key="bidkit"), jobs, strict=True))
+        packed = [pickle.dumps(Task(do, job, self.sender)) for job in jobs]
+        running = dict(zip(self.client.map(_unpacked(), packed, pure=False, key="bidkit"), jobs, strict=True))
         ended: SimpleQueue[Future[Any]] = SimpleQueue()
         for future in running:
             future.add_done_callback(ended.put)
@@ -98,14 +100,21 @@ class Cluster:
         except (CancelledError, OSError):
             return self._problem("the scheduler is gone")
         except Exception as error:  # whatever a worker's own Python raised
-            return self._problem(f"a worker failed: {type(error).__name__}: {error}", _SAME)
+            return self._problem(f"a worker failed: {type(error).__name__}: {_last(error)}", _SAME)
 
     def _problem(self, message: str, hint: str = _AGAIN) -> Problem:
         return Problem(Place(self.address), message, hint)
 
 
-def _do(task: Task[J, R]) -> R | Problem:
-    return task()
+def _unpacked() -> Callable[[bytes], Any]:
+    """Return what does a packed task; it travels by its code, since the scheduler reads it and may have no bidkit."""
+
+    def do(packed: bytes) -> Any:
+        import pickle
+
+        return pickle.loads(packed)()  # noqa: S301 - the worker trusts its cluster, as the page says
+
+    return do
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from bidkit.cli.crew import Local
 from bidkit.cli.jobs import Job, carry_out
 from bidkit.cli.machine import machine
 from bidkit.cli.making import Order
-from bidkit.problems import Problem
+from bidkit.problems import Problem, ProblemsFound
 from tests.acceptance.house import bidkit, deal_of, edit
 from tests.cluster import DaskCluster, dask_cluster
 
@@ -201,6 +201,25 @@ def test_an_address_where_nobody_answers_is_said_within_seconds(
     assert time.monotonic() - started < 5
     assert said.code == 1
     assert "tcp://127.0.0.1:1:1:1: no Dask scheduler answers" in said.err
+
+
+def test_a_job_that_costs_its_workers_their_life_is_named_and_so_is_a_cluster_without_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster_module, "WITHOUT_WORKERS", 1.0)
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
+    with dask_cluster(tmp_path, workers=1) as frail:
+        with cluster_module.cluster(frail.address, pdf=False) as crew:
+            came = dict(crew.carry_out(_end, range(9)))
+        said = Counter(each.message for each in came.values() if isinstance(each, Problem))
+        assert set(said) == {"lost every worker that took this job", "the cluster has no workers any more"}
+        assert sorted(came) == list(range(9))
+        monkeypatch.setattr(cluster_module, "CONNECTING", 1.0)
+        with (
+            pytest.raises(ProblemsFound, match="the cluster has no workers"),
+            cluster_module.cluster(frail.address, pdf=False),
+        ):
+            raise AssertionError("there are none")
 
 
 def test_without_dask_installed_it_says_what_to_install(deals: Path, monkeypatch: pytest.MonkeyPatch) -> None:
