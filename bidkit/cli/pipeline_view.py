@@ -6,6 +6,7 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 
 from bidkit.cli.saying import count, table
+from bidkit.deal.method import STAGE_NAMES
 from bidkit.stages.pipeline import DAYS, DealLine, Group, PipelineSheet, Worth
 
 _HEADS = ("Deal", "Stage", "Grade", "Value", "Chance", "Next")
@@ -54,7 +55,7 @@ def _line(line: DealLine, sheet: PipelineSheet) -> tuple[str, ...]:
     chance = f"{line.chance} %" if line.chance is not None else "missing"
     day = line.next_day(sheet.head.as_of)
     due = f"{day[0]} {DAYS[day[1]]}" if day else ""
-    return line.id, line.stage, line.grade or "none", value, chance, due
+    return line.id, str(STAGE_NAMES[line.stage]), line.grade or "none", value, chance, due
 
 
 def _due(sheet: PipelineSheet) -> Iterator[str]:

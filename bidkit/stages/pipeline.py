@@ -1,7 +1,7 @@
 """All deals on one page: by stage and grade, what they are worth, what is due next, where something is amiss."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,7 +17,10 @@ from pricing.margin import gross_margin
 from pricing.money import rounded
 
 SHOWN = 12
-"""How many deals and days the page shows; the workbook and the data hold all."""
+"""How many deals and days are listed; the workbook holds all."""
+
+ON_PAGE = 5
+"""How many deals and days the one page shows."""
 
 _NODE_NAMES: dict[str, Phrase] = {node.id: node.name for node in KEY_NODES}
 
@@ -146,6 +149,8 @@ class Group:
     name: Phrase
     deals: int
     worth: tuple[Worth, ...]
+    by_grade: tuple[int, ...] = ()
+    """Of a stage: how many of its deals have each grade, in the order of the page's grades."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,15 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True)
+class Notable:
+    """A deal that the page shows: what it is worth, and what is amiss, the first of it in words."""
+
+    line: DealLine
+    at_risk: bool
+    amiss: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PipelineSheet:
     """The page."""
 
@@ -191,11 +205,15 @@ class PipelineSheet:
     stages: tuple[Group, ...]
     grades: tuple[Group, ...]
     funnel: tuple[Step, ...]
+    ahead: tuple[Due, ...]
+    """The days of the one page."""
     due: tuple[Due, ...]
     due_in_all: int
     concerns: tuple[Concern, ...]
     concerns_in_all: int
     largest: tuple[DealLine, ...]
+    notable: tuple[Notable, ...]
+    """The deals of the one page: those with something amiss first, then by weight."""
     unread: int
     lines: tuple[DealLine, ...]
 
@@ -204,8 +222,10 @@ def pipeline(lines: Sequence[DealLine], seller: str | None, today: date | None, 
     """Put the deals on one page, as of a day; by default the latest on which any record was brought up to date."""
     today = today or max((each.as_of for each in lines if each.as_of), default=None)
     over, lines = sum(each.over for each in lines), [each for each in lines if not each.over]
+    heaviest = _by_weight(lines)
     due = sorted((each for line in lines if (each := _due(line, today))), key=lambda each: each.date)
-    concerns = [found for line in _by_weight(lines) if (found := _concern(line))]
+    concerns = [found for line in heaviest if (found := _concern(line))]
+    grades = sorted({line.grade for line in lines}, key=lambda each: each or "~")
     return PipelineSheet(
         head=_head(seller, today),
         deals=len(lines),
@@ -213,14 +233,16 @@ def pipeline(lines: Sequence[DealLine], seller: str | None, today: date | None, 
         worth=_worth(lines),
         without_value=sum(1 for each in lines if each.value is None or each.currency is None),
         without_chance=sum(1 for each in lines if each.chance is None),
-        stages=tuple(_group(STAGE_NAMES[each], [line for line in lines if line.stage == each]) for each in STAGES),
-        grades=tuple(_grades(lines)),
+        stages=tuple(_stage(each, lines, grades) for each in STAGES),
+        grades=tuple(_group(_grade_name(each), [line for line in lines if line.grade == each]) for each in grades),
         funnel=_funnel(lines),
+        ahead=tuple(due[:ON_PAGE]),
         due=tuple(due[:SHOWN]),
         due_in_all=len(due),
         concerns=tuple(concerns[:SHOWN]),
         concerns_in_all=len(concerns),
-        largest=_by_weight(lines)[:SHOWN],
+        largest=heaviest[:SHOWN],
+        notable=tuple(_notable(heaviest)),
         unread=unread,
         lines=tuple(lines),
     )
@@ -259,12 +281,14 @@ def _group(name: Phrase, lines: Sequence[DealLine]) -> Group:
     return Group(name, len(lines), _worth(lines))
 
 
-def _grades(lines: Sequence[DealLine]) -> Iterator[Group]:
-    for each in sorted({line.grade for line in lines if line.grade}):
-        yield _group(Phrase("Grade {grade}", grade=each), [line for line in lines if line.grade == each])
-    ungraded = [line for line in lines if line.grade is None]
-    if ungraded:
-        yield _group(Phrase("Not graded"), ungraded)
+def _stage(stage: Stage, lines: Sequence[DealLine], grades: Sequence[Grade | None]) -> Group:
+    found = [line for line in lines if line.stage == stage]
+    counted = tuple(sum(line.grade == each for line in found) for each in grades)
+    return replace(_group(STAGE_NAMES[stage], found), by_grade=counted)
+
+
+def _grade_name(grade: Grade | None) -> Phrase:
+    return Phrase("Grade {grade}", grade=grade) if grade else Phrase("Not graded")
 
 
 def _funnel(lines: Sequence[DealLine]) -> tuple[Step, ...]:
@@ -282,12 +306,24 @@ def _concern(line: DealLine) -> Concern | None:
     return Concern(line.id, line.title, line.owner, said) if said else None
 
 
+def _notable(heaviest: Sequence[DealLine]) -> Iterator[Notable]:
+    said = [(line, tuple(_amiss(line))) for line in heaviest]
+    for line, amiss in sorted(said, key=lambda each: not each[1])[:ON_PAGE]:
+        yield Notable(line, line.at_risk, _brief(amiss))
+
+
+def _brief(said: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return the first of what is amiss, and how much there is besides."""
+    return said if len(said) < 2 else (said[0], Phrase("{n} more", n=len(said) - 1))
+
+
 def _amiss(line: DealLine) -> Iterator[Phrase]:
-    for each in line.closed:
-        yield Phrase("gate closed: {node}", node=_NODE_NAMES[each])
-    for each in line.forced:
-        yield Phrase("passed by force: {node}", node=_NODE_NAMES[each])
-    if line.stale:
-        yield Phrase("the approval of the price holds no more")
+    """Yield what is amiss, the money first."""
     if line.at_risk:
         yield Phrase("margin {margin} % below the floor of {floor} %", margin=line.margin, floor=line.floor)
+    if line.stale:
+        yield Phrase("the approval of the price holds no more")
+    for each in line.forced:
+        yield Phrase("passed by force: {node}", node=_NODE_NAMES[each])
+    for each in line.closed:
+        yield Phrase("gate closed: {node}", node=_NODE_NAMES[each])

@@ -1,22 +1,28 @@
 """One page shows the sales manager all deals: what they are worth, what is due, where something is amiss."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from bidkit.cli.pipeline_desk import CACHE
 from bidkit.cli.register_desk import DATABASE
+from bidkit.deal.method import STAGES
 from bidkit.problems import Place
 from bidkit.register.opening import opened
 from tests.acceptance.house import bidkit, deal_of, drop, edit, in_its_own_process
+from tests.unit.render.libreoffice import convert
+
+EXAMPLES = ("springs", "ningxia", "springs-contract")
 
 
 @pytest.fixture
 def deals(tmp_path: Path) -> Path:
     """Return a folder with three deals of one house."""
-    for name in ("springs", "ningxia", "springs-contract"):
+    for name in EXAMPLES:
         deal_of(tmp_path / name, name)
     return tmp_path
 
@@ -108,6 +114,27 @@ def test_the_page_is_written_in_every_format(deals: Path, language: str) -> None
     assert said.code == 0, said.err
     written = {path.name for path in (deals / "documents").glob("pipeline.*")}
     assert written == {"pipeline.docx", "pipeline.pdf", "pipeline.html", "pipeline.xlsx"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_however_many_deals_there_are_they_stand_on_one_page(deals: Path, tmp_path: Path, language: str) -> None:
+    for number, name in enumerate([*EXAMPLES, *EXAMPLES, *EXAMPLES, *EXAMPLES]):
+        record = shutil.copytree(deals / name, deals / f"{name}-{number:02}") / "deal.yaml"
+        text = re.sub(r"^(stage|id): .*\n", "", record.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        record.write_text(f"id: {name.upper()}-{number:02}\nstage: {STAGES[number % 6]}\n{text}", encoding="utf-8")
+    out = tmp_path / "out"
+    said = bidkit("pipeline", deals, "--format", "pdf", "--format", "docx", "--language", language, "--out", out)
+    assert said.code == 0, said.err
+    assert len(PdfReader(out / "pipeline.pdf").pages) == 1
+    assert len(PdfReader(convert(out / "pipeline.docx", "pdf", tmp_path)).pages) == 1
+
+
+def test_what_is_amiss_comes_first_on_the_page(deals: Path) -> None:
+    edit(deals / "springs" / "deal.yaml", "stage: sales-entry", "stage: bidding")
+    shown = page(deals)["notable"]
+    assert [each["line"]["id"] for each in shown if each["amiss"]] == [shown[0]["line"]["id"]]
+    assert shown[0]["amiss"][0].startswith("gate closed: ")
+    assert [each["line"]["weighted"] for each in shown[1:]] == [3_258_500, None]
 
 
 def test_many_processes_say_the_same_as_one(deals: Path) -> None:

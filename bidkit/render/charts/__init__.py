@@ -6,6 +6,7 @@ from functools import partial
 from bidkit.render.charts.curve import curve
 from bidkit.render.charts.figures import Figures
 from bidkit.render.charts.funnel import funnel
+from bidkit.render.charts.outlook import outlook
 from bidkit.render.charts.ranges import range_bar
 from bidkit.render.charts.scatter import scatter
 from bidkit.render.charts.scene import Scene
@@ -17,7 +18,7 @@ from bidkit.render.language import Speaker
 
 Draw = Callable[..., tuple[Scene, ...]]
 
-_CHARTS: tuple[Draw, ...] = (waterfall, curve, tree, timeline, scatter, range_bar, funnel, tornado)
+_CHARTS: tuple[Draw, ...] = (waterfall, curve, tree, timeline, scatter, range_bar, funnel, outlook, tornado)
 
 
 def charts(voice: Speaker) -> Mapping[str, Draw]:

@@ -2,11 +2,22 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from bidkit.render.charts.scene import LEADING, NORMAL, Mark, Scene, Text
+from bidkit.render.charts.scene import LEADING, NORMAL, WIDE, Mark, Scene, Text
 from bidkit.render.drawing import fitted
 
 LEFT = 138.0  # the column of labels
+
+
+class Frame(NamedTuple):
+    """How much room a chart has across: where its labels end, and where it ends itself."""
+
+    left: float = LEFT
+    wide: float = WIDE
+
+
+FULL = Frame()
 _MOST_LINES = 6
 
 

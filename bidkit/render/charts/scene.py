@@ -1,6 +1,6 @@
 """A picture as plain data: what stands where. The template `scene.html` decides how each look is painted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from bidkit.render.drawing import ems
@@ -127,6 +127,19 @@ class Scene:
 def length(text: str, size: float, *, bold: bool = False) -> float:
     """Return how long a line of words runs, in points."""
     return ems(text) * size * (_BOLDER if bold else 1.0)
+
+
+def beside(left: Scene, right: Scene, gap: float) -> Scene:
+    """Return one picture of two, side by side."""
+    over = left.width + gap
+    marks = (*left.marks, *(_moved(mark, over) for mark in right.marks))
+    return Scene(over + right.width, max(left.height, right.height), marks)
+
+
+def _moved(mark: Mark, over: float) -> Mark:
+    if isinstance(mark, Line):
+        return replace(mark, points=tuple((x + over, y) for x, y in mark.points))
+    return replace(mark, x=mark.x + over)
 
 
 def stroke(look: str, *points: Point) -> Line:
