@@ -14,7 +14,7 @@ from bidkit import render
 from bidkit.assets import assets
 from bidkit.cli.desk import sound_desk
 from bidkit.render.model import Document
-from bidkit.stages import ARTIFACTS
+from bidkit.stages.artifacts import ARTIFACTS
 from bidkit.stages.sheet import plain
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"

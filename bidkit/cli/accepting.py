@@ -35,8 +35,9 @@ def acceptance(
     Example: bidkit acceptance deals/springs/deal.yaml --stage factory --format docx --format pdf
     """
     from bidkit.cli.making import make
-    from bidkit.stages import ACCEPTANCE, ForCustomer
+    from bidkit.stages.artifact import ForCustomer
     from bidkit.stages.customer.accepting import acceptance as build
+    from bidkit.stages.for_customer import ACCEPTANCE
 
     lot = _lot(record, lot)
     part = "-".join(each for each in (stage, lot) if each)
@@ -100,7 +101,7 @@ def punch(
     Example: bidkit punch deals/springs/deal.yaml --format pdf
     """
     from bidkit.cli.making import make
-    from bidkit.stages import PUNCH
+    from bidkit.stages.for_customer import PUNCH
 
     make(PUNCH, record, _order(formats, out, final, language))
 
@@ -122,7 +123,7 @@ def certificate(
     Example: bidkit certificate deals/springs/deal.yaml --type provisional
     """
     from bidkit.cli.making import make
-    from bidkit.stages import certificate_of
+    from bidkit.stages.for_customer import certificate_of
 
     make(certificate_of((kind, _lot(record, lot))), record, _order(formats, out, final, language))
 

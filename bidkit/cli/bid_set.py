@@ -14,10 +14,11 @@ from bidkit.cli.desk import Desk
 from bidkit.form_list import forms_of
 from bidkit.phrases import Phrase
 from bidkit.problems import Problem
-from bidkit.stages import BID, BID_PRICE, Artifact, Sheet
+from bidkit.stages.artifact import Artifact, Sheet
 from bidkit.stages.customer.bid_prices import priced_volume
 from bidkit.stages.customer.bidding import CHECKLIST, PRICED, Slot, mark_of, slots_of, volume
 from bidkit.stages.decided import decided_price
+from bidkit.stages.for_customer import BID, BID_PRICE
 
 Wanted = Literal["technical", "price", "all"]
 By = Literal["form", "volume"]

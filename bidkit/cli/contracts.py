@@ -14,7 +14,7 @@ def negotiation(
     Example: bidkit negotiation deals/springs/deal.yaml --format pdf
     """
     from bidkit.cli.making import make
-    from bidkit.stages import NEGOTIATION
+    from bidkit.stages.priced import NEGOTIATION
 
     make(NEGOTIATION, record, order(formats, out, final, language))
 
@@ -29,7 +29,7 @@ def signing(
     Example: bidkit signing deals/springs/deal.yaml --format pdf
     """
     from bidkit.cli.making import make
-    from bidkit.stages import SIGNING
+    from bidkit.stages.signing import SIGNING
 
     make(SIGNING, record, order(formats, out, final, language))
 
@@ -44,6 +44,6 @@ def handover(
     Example: bidkit handover deals/springs/deal.yaml --format pdf
     """
     from bidkit.cli.making import make
-    from bidkit.stages import HANDOVER
+    from bidkit.stages.handover import HANDOVER
 
     make(HANDOVER, record, order(formats, out, final, language))

@@ -11,7 +11,7 @@ from bidkit.cli.story import tell_story
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
 from bidkit.publish.rewriting import put
-from bidkit.stages import artifacts_of
+from bidkit.stages.artifacts import artifacts_of
 
 _PARTS = ("*.yaml", "*.xlsx", "content/*.md", "papers/*.pdf")
 

@@ -20,7 +20,7 @@ from bidkit.record.template_sets import template_folders
 from bidkit.render import HouseStyle
 
 if TYPE_CHECKING:
-    from bidkit.stages import Artifact
+    from bidkit.stages.artifact import Artifact
 
 DEAL_FILE = "deal.yaml"
 

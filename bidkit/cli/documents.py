@@ -52,7 +52,7 @@ def evaluation(
     Example: bidkit evaluation deals/springs/deal.yaml --format pdf --out build
     """
     from bidkit.cli.making import make
-    from bidkit.stages import EVALUATION
+    from bidkit.stages.development import EVALUATION
 
     make(EVALUATION, record, order(formats, out, final, language))
 
@@ -74,7 +74,7 @@ def stakeholders(
     from dataclasses import replace
 
     from bidkit.cli.making import make
-    from bidkit.stages import STAKEHOLDERS
+    from bidkit.stages.sales_entry import STAKEHOLDERS
 
     asked = order(formats, out, final, language)
     make(STAKEHOLDERS, record, replace(asked, formats=(*asked.formats, "ics")) if calendar else asked)
@@ -95,7 +95,7 @@ def pricing(
     Example: bidkit pricing deals/springs/deal.yaml --format pdf --format xlsx
     """
     from bidkit.cli.making import make
-    from bidkit.stages import PRICING
+    from bidkit.stages.priced import PRICING
 
     make(PRICING, record, order(formats, out, final, language, seed))
 
@@ -177,7 +177,7 @@ def preview(
     """
     from bidkit.cli.desk import record_path
     from bidkit.cli.previewing import preview_of, serve
-    from bidkit.stages import ARTIFACTS
+    from bidkit.stages.artifacts import ARTIFACTS
 
     chosen = {each.name: each for each in ARTIFACTS}
     if artifact not in chosen:

@@ -18,7 +18,7 @@ from bidkit.cli.saying import count, print_problems
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish import disk, look_at, publish
 from bidkit.record.files import AUTHORITY_FILE, find_house, shown
-from bidkit.stages import ARTIFACTS
+from bidkit.stages.artifacts import ARTIFACTS
 
 _NAMES = tuple(each.name for each in ARTIFACTS)
 _RESULTS = get_args(Result)

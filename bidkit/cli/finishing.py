@@ -24,7 +24,7 @@ def completion(
     Example: bidkit completion deals/springs/deal.yaml --format pdf --calendar
     """
     from bidkit.cli.making import make
-    from bidkit.stages import COMPLETION
+    from bidkit.stages.completion import COMPLETION
 
     asked = order(formats, out, final, language)
     make(COMPLETION, record, replace(asked, formats=(*asked.formats, "ics")) if calendar else asked)

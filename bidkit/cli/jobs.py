@@ -17,7 +17,9 @@ from bidkit.deal.method import STAGES
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, disk
 from bidkit.publish.manifest import Entry, State
-from bidkit.stages import BID, BID_PRICE, Artifact, artifacts_of
+from bidkit.stages.artifact import Artifact
+from bidkit.stages.artifacts import artifacts_of
+from bidkit.stages.for_customer import BID, BID_PRICE
 
 _SAME_FOLDER = (
     "Every worker has to see the deals and the house's files under the same path, as on a network drive."

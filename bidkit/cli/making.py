@@ -16,7 +16,7 @@ from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish import Output, Published, publish
 from bidkit.record.files import DealFile, HouseFile
 from bidkit.record.template_sets import template_folders
-from bidkit.stages import Artifact, Sheet
+from bidkit.stages.artifact import Artifact, Sheet
 from bidkit.stages.sheet import plain
 
 

@@ -14,7 +14,7 @@ from bidkit.record.files import HOUSE_FILE, find_house
 from bidkit.record.template_sets import MANIFEST
 from bidkit.render.inspection import inspect
 from bidkit.render.search import built_in
-from bidkit.stages import Artifact
+from bidkit.stages.artifact import Artifact
 from bidkit.stages.sheet import plain
 
 WAKE = 0.3  # seconds after which Ctrl-C is noticed at the latest, also on Windows

@@ -13,7 +13,7 @@ from bidkit.cli.making import Order, outputs, report
 from bidkit.cli.register_desk import register_of
 from bidkit.publish import Output
 from bidkit.register.canonical import digest
-from bidkit.stages import Artifact, Sheet
+from bidkit.stages.artifact import Artifact, Sheet
 
 
 @dataclass(frozen=True, slots=True)

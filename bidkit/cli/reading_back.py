@@ -15,11 +15,11 @@ from bidkit.record.filled import Filled, FilledFile, read_filled
 from bidkit.record.template_sets import template_folders
 from bidkit.render.language import LANGUAGES, speaker
 from bidkit.render.search import built_in
-from bidkit.stages import ACCEPTANCE
 from bidkit.stages.customer.acceptance_sheet import AcceptanceSheet
 from bidkit.stages.customer.acceptance_words import RESULTS, TEST_STAGES
 from bidkit.stages.customer.acceptance_workbook import FILLED
 from bidkit.stages.customer.accepting import acceptance
+from bidkit.stages.for_customer import ACCEPTANCE
 from bidkit.stages.sheet import plain
 
 _FORM = ("value", "uncertainty", "instrument", "date", "by", "witness", "remark")

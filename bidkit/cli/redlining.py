@@ -15,7 +15,8 @@ from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
 from bidkit.record.files import shown
 from bidkit.render.redline import BIDKIT, Redline, WordFile, redline
-from bidkit.stages import ARTIFACTS, Artifact
+from bidkit.stages.artifact import Artifact
+from bidkit.stages.artifacts import ARTIFACTS
 
 WORD = ".docx"
 RECORDS = ("", ".yaml", ".yml", ".json")

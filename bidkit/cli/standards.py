@@ -24,7 +24,7 @@ def standards(
     Example: bidkit standards deals/springs/deal.yaml --format pdf
     """
     from bidkit.cli.making import make
-    from bidkit.stages import STANDARDS
+    from bidkit.stages.influencing import STANDARDS
 
     make(STANDARDS, record, _order(formats or [Format.docx, Format.pdf], out, final, language))
 
@@ -39,7 +39,7 @@ def proposal(
     Example: bidkit proposal deals/springs/deal.yaml --format pdf
     """
     from bidkit.cli.making import make
-    from bidkit.stages import PROPOSAL
+    from bidkit.stages.for_customer import PROPOSAL
 
     make(PROPOSAL, record, _order(formats or [Format.docx, Format.pdf], out, final, language))
 
@@ -72,7 +72,7 @@ def trace(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     from bidkit.cli.desk import record_path, sound_desk
     from bidkit.cli.saying import print_problems
     from bidkit.cli.trace_view import trace_text
-    from bidkit.stages import TRACE
+    from bidkit.stages.tracing import TRACE
     from bidkit.stages.tracing import trace as build
     from bidkit.thread import holes, ids
 

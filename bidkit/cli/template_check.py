@@ -14,7 +14,8 @@ from bidkit.render.inspection.words import catalogue_problems, untranslated
 from bidkit.render.language import LANGUAGES
 from bidkit.render.style import stylesheet
 from bidkit.shapes import Shape, shape_of
-from bidkit.stages import ARTIFACTS, Artifact
+from bidkit.stages.artifact import Artifact
+from bidkit.stages.artifacts import ARTIFACTS
 from bidkit.stages.sheet import plain
 
 

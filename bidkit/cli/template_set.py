@@ -10,7 +10,7 @@ from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.record.files import HouseFile
 from bidkit.record.template_sets import template_folders
 from bidkit.render.search import BUILT_IN, Found, Search
-from bidkit.stages import ARTIFACTS
+from bidkit.stages.artifacts import ARTIFACTS
 
 SUFFIXES = (".html", ".css")
 

@@ -26,7 +26,8 @@ from bidkit.record.tree import Path as FieldPath
 from bidkit.record.tree import plain as plain_of
 from bidkit.record.validate import near, validate
 from bidkit.render.inspection import inspect
-from bidkit.stages import ARTIFACTS, Artifact
+from bidkit.stages.artifact import Artifact
+from bidkit.stages.artifacts import ARTIFACTS
 from bidkit.stages.sheet import plain
 
 ANY = "*"

@@ -14,6 +14,7 @@ from bidkit.outcome import ended_without_order, result_of
 from bidkit.phrases import Phrase
 from bidkit.stages import completion_sheet as sheet
 from bidkit.stages import completion_words as words
+from bidkit.stages.artifact import Artifact
 from bidkit.stages.completion_money import (
     against,
     bid_rows,
@@ -216,3 +217,6 @@ def _calendar(deal: Deal) -> Calendar:
         if due
     ]
     return Calendar(deal.title, deal.as_of, tuple(sorted(entries, key=lambda entry: (entry.day, entry.id))))
+
+
+COMPLETION = Artifact("completion", "implementation", "internal", completion, calendar=calendar, at_the_end=True)

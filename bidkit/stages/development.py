@@ -9,6 +9,7 @@ from bidkit.gates import Standing, standing
 from bidkit.next_work import who_could_know
 from bidkit.phrases import Phrase
 from bidkit.stages import evaluation_sheet as sheet
+from bidkit.stages.artifact import Artifact
 from bidkit.stages.missing import by_part, evaluation_gaps
 from bidkit.stages.sheet import age, forced_entries, head_of
 from bidkit.stages.turning_points import Change, smallest_changes, turning_points
@@ -295,3 +296,6 @@ def _actions(deal: Deal, where: Standing) -> tuple[sheet.ActionRow, ...]:
     )
     owed = tuple(sheet.ActionRow(action.do, deal.owner, None, None, of_method=True) for action in where.next_actions)
     return (*recorded, *owed)
+
+
+EVALUATION = Artifact("evaluation", "development", "internal", evaluation)

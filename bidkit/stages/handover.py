@@ -11,6 +11,7 @@ from bidkit.deal.stakeholders import Stakeholder
 from bidkit.phrases import Phrase
 from bidkit.stages import contract_words as words
 from bidkit.stages import handover_sheet as sheet
+from bidkit.stages.artifact import Artifact
 from bidkit.stages.contract_rows import deviation_rows, starts, term_row
 from bidkit.stages.gaps import by_part
 from bidkit.stages.people_words import ROLES
@@ -163,3 +164,6 @@ def _person(each: Stakeholder) -> sheet.PersonRow:
         each.function,
         each.owner,
     )
+
+
+HANDOVER = Artifact("handover", "negotiation", "internal", handover)

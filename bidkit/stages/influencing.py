@@ -17,6 +17,7 @@ from bidkit.influence import (
 from bidkit.phrases import Phrase
 from bidkit.stages import standards_sheet as sheet
 from bidkit.stages import standards_words as words
+from bidkit.stages.artifact import Artifact
 from bidkit.stages.missing import by_part
 from bidkit.stages.portions import portions
 from bidkit.stages.sheet import head_of
@@ -168,3 +169,6 @@ def _activity(activity: Activity, deal: Deal) -> sheet.ActivityRow:
         serves=activity.serves,
         settled=sum(settled(item) for item in served),
     )
+
+
+STANDARDS = Artifact("standards", "proposal", "internal", standards)

@@ -13,6 +13,7 @@ from bidkit.key_nodes import NodeStatus, met
 from bidkit.next_work import ROLE_NAMES
 from bidkit.phrases import Phrase
 from bidkit.stages import stakeholder_sheet as sheet
+from bidkit.stages.artifact import Artifact
 from bidkit.stages.coverage import contact_plan, coverage_row, meetings, our_people
 from bidkit.stages.missing import by_part
 from bidkit.stages.people_flags import flags
@@ -224,3 +225,6 @@ def _gaps(person: Stakeholder) -> Iterator[str]:
         yield from (f"{path}.{field}.{part}" for part in ("source", "date") if judged and not getattr(judged, part))
     for number, visit in enumerate(person.visits, 1):
         yield from (f"{path}.visits.{number}.{part}" for part in ("due",) if getattr(visit, part) is None)
+
+
+STAKEHOLDERS = Artifact("stakeholders", "sales-entry", "internal", stakeholders, calendar=calendar)

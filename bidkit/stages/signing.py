@@ -21,6 +21,7 @@ from bidkit.next_work import work_for
 from bidkit.phrases import Phrase
 from bidkit.stages import contract_words as words
 from bidkit.stages import signing_sheet as sheet
+from bidkit.stages.artifact import Artifact
 from bidkit.stages.contract_rows import deviation_rows, numbered, security_amount, starts, term_row
 from bidkit.stages.gaps import by_part
 from bidkit.stages.sheet import head_of
@@ -215,3 +216,6 @@ def _power_state(each: Power, day: date | None) -> tuple[Phrase, bool]:
     if each.valid_until is not None and day is not None and each.valid_until < day:
         return Phrase("ends before the signing"), False
     return (Phrase("seen, and reaches"), True) if each.seen_on else (Phrase("its paper is not seen yet"), False)
+
+
+SIGNING = Artifact("signing", "negotiation", "internal", signing)

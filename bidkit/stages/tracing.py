@@ -11,6 +11,7 @@ from bidkit.influence import counts
 from bidkit.judging import is_open
 from bidkit.phrases import Phrase
 from bidkit.stages import standards_words as words
+from bidkit.stages.artifact import Artifact
 from bidkit.stages.missing import by_part
 from bidkit.stages.portions import Portion, portions
 from bidkit.stages.sheet import Head, head_of
@@ -282,3 +283,6 @@ def _orphan_page(sheet: TraceSheet) -> BookSheet:
     heads = _heads(Phrase("Id"), Phrase("What"), Phrase("What it lacks"))
     rows = ((Cell(each.id), Cell(each.what), Cell(each.lacks)) for each in sheet.orphans)
     return BookSheet(Phrase("Loose ends"), (heads, *rows), (14, 60, 40), repeated=1)
+
+
+TRACE = Artifact("trace", "proposal", "internal", trace, workbook=trace_workbook)

@@ -14,8 +14,8 @@ from bidkit.record.files import load_house
 from bidkit.record.source import parse, read_text
 from bidkit.record.tree import plain
 from bidkit.record.validate import without_empty
-from bidkit.stages import EVALUATION
 from bidkit.stages import sheet as sheets
+from bidkit.stages.development import EVALUATION
 from tests.acceptance.house import EXAMPLES, bidkit, deal_of, drop, edit, findings
 
 SPRINGS = EXAMPLES / "springs" / "deal.yaml"

@@ -9,7 +9,7 @@ from bidkit.assets import assets
 from bidkit.cli.desk import lay_out
 from bidkit.cli.previewing import preview_of
 from bidkit.deal.costs import DealCosts
-from bidkit.stages import ARTIFACTS
+from bidkit.stages.artifacts import ARTIFACTS
 from pricing.cost import total
 from pricing.cost.simulation import distribution
 from pricing.margin import Payment, financing_cost, gross_margin, price_for_margin, warranty_by_rate

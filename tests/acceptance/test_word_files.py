@@ -9,7 +9,7 @@ from lxml import etree
 from bidkit import render
 from bidkit.cli.desk import sound_desk
 from bidkit.cli.making import Order, files_of
-from bidkit.stages import ARTIFACTS
+from bidkit.stages.artifacts import ARTIFACTS
 from tests.acceptance.house import EXAMPLES
 from tests.unit.render.conftest import sink_document
 from tests.unit.render.libreoffice import convert, pdf_text

@@ -5,7 +5,8 @@ import pytest
 
 from bidkit import render
 from bidkit.render.model import Document
-from bidkit.stages import ARTIFACTS, Artifact, artifacts_of
+from bidkit.stages.artifact import Artifact
+from bidkit.stages.artifacts import ARTIFACTS, artifacts_of
 from bidkit.stages.sheet import plain
 from tests.acceptance.house import EXAMPLES, read
 from tests.agreement.offer import offer

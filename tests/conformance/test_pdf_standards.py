@@ -12,7 +12,8 @@ from bidkit.cli.desk import sound_desk
 from bidkit.render.model import Document, make_document
 from bidkit.render.pdf import Profile, Standard, standards
 from bidkit.render.search import Search
-from bidkit.stages import ACCEPTANCE, ARTIFACTS
+from bidkit.stages.artifacts import ARTIFACTS
+from bidkit.stages.for_customer import ACCEPTANCE
 from bidkit.stages.sheet import plain
 from tests.conformance.verapdf import Verdict, verify
 from tests.unit.render.conftest import sink_document

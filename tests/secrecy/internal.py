@@ -14,7 +14,7 @@ from bidkit.record.files import load_house
 from bidkit.record.source import parse
 from bidkit.record.tree import Path, Scalar, Table, leaves
 from bidkit.record.validate import validate
-from bidkit.stages import Artifact, WithPrices
+from bidkit.stages.artifact import Artifact, WithPrices
 from tests.acceptance.house import EXAMPLES
 from tests.schema import pattern, tree
 

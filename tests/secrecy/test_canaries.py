@@ -12,7 +12,9 @@ from pypdf import PdfReader
 
 from bidkit import render
 from bidkit.deal import Deal
-from bidkit.stages import ARTIFACTS, PROPOSAL, Artifact, WithPrices
+from bidkit.stages.artifact import Artifact, WithPrices
+from bidkit.stages.artifacts import ARTIFACTS
+from bidkit.stages.for_customer import PROPOSAL
 from bidkit.stages.sheet import plain
 from tests.schema import pattern
 from tests.secrecy.internal import Base, base_of, change, change_all, filled

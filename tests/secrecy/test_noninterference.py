@@ -15,7 +15,8 @@ from lxml import etree
 from bidkit import render
 from bidkit.deal import Deal, House
 from bidkit.render.model import Document
-from bidkit.stages import ARTIFACTS, Artifact
+from bidkit.stages.artifact import Artifact
+from bidkit.stages.artifacts import ARTIFACTS
 from bidkit.stages.sheet import plain
 from tests.schema import TEXTS
 from tests.secrecy.internal import Base, base_of, change, example_of

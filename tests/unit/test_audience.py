@@ -17,7 +17,8 @@ from bidkit.record.files import load_deal, load_house
 from bidkit.record.shape import type_at
 from bidkit.record.tree import Scalar, Table, leaves
 from bidkit.record.validate import validate
-from bidkit.stages import ARTIFACTS, Artifact
+from bidkit.stages.artifact import Artifact
+from bidkit.stages.artifacts import ARTIFACTS
 from tests.acceptance.house import EXAMPLES
 from tests.schema import TEXTS, pattern, patterns, tree
 

@@ -10,7 +10,7 @@ import pytest
 from bidkit.cli.previewing import preview_of, serve
 from bidkit.preview import Page, Preview, Server, serving, with_notes
 from bidkit.problems import Place, Problem, ProblemsFound
-from bidkit.stages import EVALUATION
+from bidkit.stages.development import EVALUATION
 from tests.acceptance.house import deal_of, edit
 
 LONGEST = 5  # seconds; far more than a change takes on a busy machine

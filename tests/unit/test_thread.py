@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from bidkit.deal import Deal, House
 from bidkit.influence import counts
-from bidkit.stages import TRACE
+from bidkit.stages.tracing import TRACE
 from tests.acceptance.house import EXAMPLES, read
 
 DEAL, HOUSE = read(EXAMPLES / "springs-acceptance" / "deal.yaml")

@@ -22,9 +22,9 @@ from bidkit.cli.desk import Desk, lay_out, sound_desk
 from bidkit.cli.status_view import status_data, status_text
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish import LOCK, MANIFEST
-from bidkit.stages import pricing
 from bidkit.stages.development import evaluation
 from bidkit.stages.price_data import pricing_data
+from bidkit.stages.priced import pricing
 from bidkit.stages.sheet import jsonable
 from tests.builders import HOUSE, PRICE, RECORD, edited, tree_of, write
 from tests.unit.record.mutants import mutants
