@@ -17,6 +17,7 @@ harden: .venv/ready-dev  ## a thousand records for what must not be seen, every 
 	$(PYTHON) -m benchmarks.faults
 
 bench: .venv/ready-dev  ## how time and memory grow up to 10,000 requirements, what a second core and a cluster bring; kept in docs/quality.md; over an hour
+	$(PYTHON) -m benchmarks.start_up
 	$(PYTHON) -m benchmarks.scale docx pdf
 	$(PYTHON) -m benchmarks.many_deals docx:2000 pdf:60:3
 

@@ -1,6 +1,6 @@
 """How long `bidkit check` and a large record take, beside the least that such a program needs; one run, medians.
 
-Run it with `python benchmarks/load_speed.py`. It ends with 1 when a ratio misses its bound.
+Run it with `python -m benchmarks.load_speed`. It ends with 1 when a ratio misses its bound.
 
 - `bidkit check` cold against a Typer and pydantic program with as many commands, models and fields that reads a record
   of the same shape with libyaml and validates it: whole processes, in turn.
@@ -8,7 +8,6 @@ Run it with `python benchmarks/load_speed.py`. It ends with 1 when a ratio misse
   places nor validates anything: in one process, in turn.
 """
 
-import os
 import statistics
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from typing import get_args
 import yaml
 from pydantic import BaseModel
 
+from benchmarks.spending import AS_INSTALLED
 from bidkit.cli.app import app
 from bidkit.deal import Deal, House
 from bidkit.record.files import load_deal
@@ -30,8 +30,6 @@ PEOPLE = 1000
 BOUNDS = {"check": 1.3, "load": 1.25}
 EXAMPLE = Path(__file__).parents[1] / "examples" / "springs" / "deal.yaml"
 
-# A program that is installed has its modules compiled; some machines forbid to keep that.
-AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 Shape = dict[type[BaseModel], dict[str, type[BaseModel] | None]]
 

@@ -1,20 +1,19 @@
 """How long `bidkit pricing --format json` takes cold, beside what its imports alone take; one run, medians.
 
-Run it with `python benchmarks/pricing_speed.py`. It ends with 1 when the ratio misses its bound.
+Run it with `python -m benchmarks.pricing_speed`. It ends with 1 when the ratio misses its bound.
 """
 
-import os
 import statistics
 import subprocess
 import sys
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks.spending import AS_INSTALLED
+
 ROUNDS = 9
 BOUND = 2.0
 ROOT = Path(__file__).parents[1]
-# A program that is installed has its modules compiled; some machines forbid to keep that.
-AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 COMMAND = ["-m", "bidkit", "pricing", "examples/springs", "--format", "json"]
 IMPORTS = "import bidkit.cli.app, bidkit.cli.making, bidkit.stages.bidding, bidkit.record.files"
 

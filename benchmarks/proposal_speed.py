@@ -1,6 +1,6 @@
 """How long the proposal of 1,000 requirements and 60 people takes: whole processes, medians, memory at its peak.
 
-Run it with `python benchmarks/proposal_speed.py`. It ends with 1 when a bound is missed. It needs `os.wait4`, which
+Run it with `python -m benchmarks.proposal_speed`. It ends with 1 when a bound is missed. It needs `os.wait4`, which
 Windows lacks.
 """
 
@@ -10,14 +10,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+
+from benchmarks.spending import Used, spent
 
 ROUNDS = 5
 REQUIREMENTS, PEOPLE, NEEDS, GROUPS = 1000, 60, 40, 40
 SECONDS, MEGABYTES = 3.0, 400
 ROOT = Path(__file__).parents[1]
-# A program that is installed has its modules compiled; some machines forbid to keep that.
-AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 BLOCK = """\
 ---
@@ -71,18 +70,9 @@ def _proposal() -> Iterator[str]:
     yield "  content:\n    about-us: {block: about-us}\n"
 
 
-def run(record: Path, form: str, out: Path) -> tuple[float, float]:
-    """Return the seconds and the megabytes at its peak of a fresh process."""
-    words = ["-m", "bidkit", "proposal", str(record), "--format", form, "--out", str(out)]
-    started = perf_counter()
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        quiet = [(os.POSIX_SPAWN_DUP2, nowhere.fileno(), each) for each in (1, 2)]
-        child = os.posix_spawn(sys.executable, [sys.executable, *words], AS_INSTALLED, file_actions=quiet)
-        _, status, used = os.wait4(child, 0)
-    if status:
-        raise SystemExit(f"{' '.join(words)} ended with {os.waitstatus_to_exitcode(status)}")
-    scale = 1 << 20 if sys.platform == "darwin" else 1 << 10  # bytes on macOS, kilobytes on Linux
-    return perf_counter() - started, used.ru_maxrss / scale
+def run(record: Path, form: str, out: Path) -> Used:
+    """Return what a fresh process takes."""
+    return spent(["-m", "bidkit", "proposal", str(record), "--format", form, "--out", str(out)])
 
 
 def main() -> int:
@@ -96,8 +86,8 @@ def main() -> int:
         record = folder / "deal.yaml"
         record.write_text("".join(large_record()), encoding="utf-8")
         rounds = [run(record, "docx", folder / "out") for _ in range(ROUNDS + 1)]
-    seconds = statistics.median(each[0] for each in rounds[1:])  # the first round warms the disk's cache
-    most = max(each[1] for each in rounds)
+    seconds = statistics.median(each.wall for each in rounds[1:])  # the first round warms the disk's cache
+    most = max(each.megabytes for each in rounds)
     missed = seconds > SECONDS or most > MEGABYTES
     print(f"{REQUIREMENTS} requirements, {PEOPLE} people; at most {SECONDS} s and {MEGABYTES} MB")
     print(f"  proposal, docx  {seconds:6.2f} s {most:6.0f} MB  {'MISSED' if missed else 'ok'}")

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter
-from typing import NamedTuple
 
 from benchmarks.large_deals import write_deal
 from benchmarks.quality import write_section
+from benchmarks.spending import Used, spent
 
 SIZES = (100, 1_000, 3_000, 10_000)
 ROOT = Path(__file__).parents[1]
@@ -32,27 +31,9 @@ with which the seconds computed grow from 3,000 to 10,000: 1 is linear. Bounds a
 without PDF; 90 s and 1,200 MB for PDF."""
 
 
-class Used(NamedTuple):
-    """What a process took: seconds on the clock, seconds computed, megabytes at its peak."""
-
-    wall: float
-    cpu: float
-    megabytes: float
-
-
 def run(words: Sequence[str], record: Path, out: Path) -> Used:
     """Run a command in a process of its own, and return what it took."""
-    asked = [sys.executable, "-m", "bidkit", words[0], str(record), *words[1:]]
-    asked += ["--out", str(out)] if len(words) > 1 else []
-    started = perf_counter()
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        quiet = [(os.POSIX_SPAWN_DUP2, nowhere.fileno(), each) for each in (1, 2)]
-        child = os.posix_spawn(sys.executable, asked, os.environ, file_actions=quiet)
-        _, status, used = os.wait4(child, 0)
-    if status:
-        raise SystemExit(f"{' '.join(asked)} ended with {os.waitstatus_to_exitcode(status)}")
-    scale = 1 << 20 if sys.platform == "darwin" else 1 << 10  # bytes on macOS, kilobytes on Linux
-    return Used(perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / scale)
+    return spent(["-m", "bidkit", words[0], str(record), *words[1:], *(["--out", str(out)] if len(words) > 1 else [])])
 
 
 def table(form: str, found: dict[str, list[Used]]) -> Iterator[str]:

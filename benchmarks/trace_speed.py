@@ -1,6 +1,6 @@
 """How long a record of 1,000 requirements and 60 people takes: whole processes, medians, and the memory at its peak.
 
-Run it with `python benchmarks/trace_speed.py`. It ends with 1 when a bound is missed.
+Run it with `python -m benchmarks.trace_speed`. It ends with 1 when a bound is missed.
 
 - `bidkit trace` on the terminal.
 - `bidkit standards --format json`, the ledger's data with every judgement.
@@ -15,14 +15,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+
+from benchmarks.spending import Used, spent
 
 ROUNDS = 5
 REQUIREMENTS, PEOPLE, LOTS, GROUPS, RIVALS, LINES = 1000, 60, 4, 40, 3, 120
 SECONDS, MEGABYTES = 1.5, 400
 ROOT = Path(__file__).parents[1]
-# A program that is installed has its modules compiled; some machines forbid to keep that.
-AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 COMMANDS: dict[str, tuple[tuple[str, ...], float | None]] = {
     "trace": (("trace",), SECONDS),
@@ -77,18 +76,9 @@ def _requirement(n: int) -> str:
     )
 
 
-def run(words: tuple[str, ...], record: Path) -> tuple[float, float]:
-    """Return the seconds and the megabytes at its peak of a fresh process."""
-    command = [sys.executable, "-m", "bidkit", words[0], str(record), *words[1:]]
-    started = perf_counter()
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        quiet = [(os.POSIX_SPAWN_DUP2, nowhere.fileno(), each) for each in (1, 2)]
-        child = os.posix_spawn(sys.executable, command, AS_INSTALLED, file_actions=quiet)
-        _, status, used = os.wait4(child, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
-    scale = 1 << 20 if sys.platform == "darwin" else 1 << 10  # bytes on macOS, kilobytes on Linux
-    return perf_counter() - started, used.ru_maxrss / scale
+def run(words: tuple[str, ...], record: Path) -> Used:
+    """Return what a fresh process takes."""
+    return spent(["-m", "bidkit", words[0], str(record), *words[1:]])
 
 
 def main() -> int:
@@ -101,8 +91,8 @@ def main() -> int:
     print(f"{REQUIREMENTS} requirements, {PEOPLE} people; at most {SECONDS} s where bound, {MEGABYTES} MB")
     missed = False
     for name, (_, bound) in COMMANDS.items():
-        seconds = statistics.median(each[name][0] for each in rounds[1:])  # the first round warms the disk's cache
-        most = max(each[name][1] for each in rounds)
+        seconds = statistics.median(each[name].wall for each in rounds[1:])  # the first round warms the disk's cache
+        most = max(each[name].megabytes for each in rounds)
         fails = (bound is not None and seconds > bound) or most > MEGABYTES
         missed |= fails
         print(f"  {name:<16}{seconds:6.2f} s {most:6.0f} MB  {'MISSED' if fails else 'ok'}")
