@@ -26,7 +26,6 @@ from bidkit.register.canonical import digest
 from bidkit.register.documents import next_revision
 from bidkit.register.entry import DECISIONS, Entry
 from bidkit.register.store import Register
-from bidkit.stages.decided import decided_price
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def _not_approved(this: _Bid, found: Verdict) -> list[Problem]:
     hint = f"`bidkit approvals {typed(this.path)}` tells who said what, and what changed since."
     if approved is None:
         return [Problem(place, "; ".join(("the price is not approved and in force", *_undone(found))), hint)]
-    price = decided_price(desk.deal, desk.house)
+    price = desk.decided_price
     if price != approved.figures.price:
         message = f"the bid is made at {price}, and what is approved is {approved.figures.price}"
         return [Problem(place, message, "Decide the price that is approved, or have this one approved.")]

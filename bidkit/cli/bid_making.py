@@ -6,7 +6,6 @@ from pathlib import Path
 
 from bidkit.cli import bid_set
 from bidkit.cli.bid_set import BidDocument, BidOrder
-from bidkit.cli.depends import record_digest
 from bidkit.cli.desk import Desk, check_lot, lay_out, record_path, sound_desk
 from bidkit.cli.making import Order, outputs, report, say_what_is_missing
 from bidkit.cli.saying import print_json, print_problems
@@ -60,7 +59,7 @@ def files_of_set(
         counted.document(document, {name.rpartition(".")[2]: each.content for name, each in of_document.items()})
     for slot, name, paper in bid_set.papers(desk, folder, bid):
         if paper.is_file():  # that it is not there has been warned of
-            files[name] = Output(paper.read_bytes(), f"bid-{mark_of(*slot)}", record_digest(desk))
+            files[name] = Output(paper.read_bytes(), f"bid-{mark_of(*slot)}", desk.digest)
             counted.paper(slot, paper, files[name].content)
     return files
 

@@ -17,7 +17,6 @@ from bidkit.problems import Problem
 from bidkit.stages.artifact import Artifact, Sheet
 from bidkit.stages.customer.bid_prices import priced_volume
 from bidkit.stages.customer.bidding import CHECKLIST, PRICED, Slot, mark_of, slots_of, volume
-from bidkit.stages.decided import decided_price
 from bidkit.stages.for_customer import BID, BID_PRICE
 
 Wanted = Literal["technical", "price", "all"]
@@ -58,7 +57,7 @@ class BidDocument:
 def documents(desk: Desk, order: BidOrder) -> Iterator[BidDocument]:
     """Yield the documents of the set; forms outside of the price envelope are made without the prices."""
     view = view_of(desk.deal, desk.house)
-    prices = prices_of(desk.deal, decided_price(desk.deal, desk.house))
+    prices = prices_of(desk.deal, desk.decided_price)
     own = _templates(desk)
     for name, title, slots in _parts(view, order, frozenset(own)):
         priced = any(form.envelope in PRICED for form, _ in slots)
@@ -135,7 +134,7 @@ def hindrances_of(desk: Desk, order: BidOrder) -> Iterator[Problem]:
     if decision and decision.position == "withdraw":
         hint = "Record another decision before a bid is made."
         yield Problem(desk.file.place(("price", "decision")), "it was decided to withdraw from this tender", hint)
-    total = decided_price(deal, house)
+    total = desk.decided_price
     if total is not None and order.wanted != "technical" and (wrong := contradiction(deal, total)):
         message = f"the price lines come to {wrong.lines} after discounts, and the price decided is {wrong.total}"
         hint = "Change the unit prices, or give lines a `share:` of what the others leave."

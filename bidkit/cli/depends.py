@@ -11,18 +11,13 @@ from bidkit.cli.desk import Desk
 from bidkit.record.template_sets import template_folders
 
 
-def record_digest(desk: Desk) -> str:
-    """Return the digest of the validated record with its house data."""
-    return _digest(desk.deal.model_dump_json(), desk.house.model_dump_json())
-
-
 def digest_of_all(desk: Desk, form: str, language: str) -> str:
     """Return the digest of record, house, bands, templates, language, version, and for Word of the house's look."""
     style, bands = desk.house_style() if form == "docx" else None, desk.authority_path
     look = sha256(style.data).hexdigest() if style else ""
     folders = (assets("templates"), *template_folders(desk.house_file))
     said = (language, look, bands.read_text(encoding="utf-8") if bands else "")
-    return _digest(__version__, record_digest(desk), *said, *map(folder_digest, folders))
+    return _digest(__version__, desk.digest, *said, *map(folder_digest, folders))
 
 
 def _digest(*parts: str) -> str:

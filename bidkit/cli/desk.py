@@ -1,6 +1,9 @@
 """A record on the desk: read, checked against its house, and every Problem at its place."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +21,7 @@ from bidkit.record.files import AUTHORITY_FILE, DealFile, HouseFile, deal_of, lo
 from bidkit.record.papers import missing_papers
 from bidkit.record.template_sets import template_folders
 from bidkit.render import HouseStyle
+from bidkit.stages.decided import decided_price
 
 if TYPE_CHECKING:
     from bidkit.stages.artifact import Artifact
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
 DEAL_FILE = "deal.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out once
 class Desk:
     """A record whose fields are sound, its house, and what the rules find."""
 
@@ -50,6 +54,16 @@ class Desk:
     def house(self) -> House:
         """The effective house data."""
         return self.house_file.house
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the validated record with its house data."""
+        return sha256(f"{self.deal.model_dump_json()}\n{self.house.model_dump_json()}".encode()).hexdigest()
+
+    @cached_property
+    def decided_price(self) -> Decimal | None:
+        """The price excluding tax that was decided; None where none was, or it cannot be worked out."""
+        return decided_price(self.deal, self.house)
 
     def closed_gates(self, stage: Stage) -> tuple[Problem, ...]:
         """Return what hinders a final document of a stage that the deal has not reached."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from bidkit.cli.depends import digest_of_all, record_digest
+from bidkit.cli.depends import digest_of_all
 from bidkit.cli.desk import Desk, lay_out, record_path, sound_desk
 from bidkit.cli.saying import count, print_json, print_problems, typed, working
 from bidkit.problems import Problem, ProblemsFound
@@ -141,7 +141,7 @@ def language_of(desk: Desk, order: Order) -> str:
 
 def outputs(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Output]:
     """Return an artifact's files with what the manifest says of them."""
-    record, language = record_digest(desk), language_of(desk, order)
+    record, language = desk.digest, language_of(desk, order)
     made: dict[str, Output] = {}
     for name, content in files_of(artifact, desk, sheet, order).items():
         made_from = None if order.final else digest_of_all(desk, name.rpartition(".")[2], language)

@@ -6,7 +6,6 @@ import typer
 
 from bidkit import render
 from bidkit.bid_plan import plan_calendar
-from bidkit.cli.depends import record_digest
 from bidkit.cli.desk import Desk
 from bidkit.cli.making import report
 from bidkit.publish import Output, publish
@@ -20,5 +19,5 @@ def write_plan(desk: Desk, record: Path, out: Path | None, language: str | None,
     spoken = language or desk.deal.language or desk.house.language
     calendar = plan_calendar(desk.deal, desk.house)
     content = render.to_ics(calendar, language=spoken, folders=template_folders(desk.house_file))
-    files = {f"{desk.deal.id}-bid-plan.ics": Output(content, "bid-plan", record_digest(desk))}
+    files = {f"{desk.deal.id}-bid-plan.ics": Output(content, "bid-plan", desk.digest)}
     report(publish(out or record.parent / "documents", files), to_error=to_error)

@@ -25,7 +25,6 @@ from bidkit.render.amount_words import in_words
 from bidkit.render.language import LANGUAGES, Speaker, speaker
 from bidkit.render.search import Search
 from bidkit.stages.customer.bidding import CHECKLIST, Slot, mark_of, slots_of
-from bidkit.stages.decided import decided_price
 
 _READERS = {".docx": read_word, ".pdf": read_pdf}
 _BESIDE = {".ics", ".json", ".html", ".lock"}
@@ -46,7 +45,7 @@ class Folder:
 
 def judge(desk: Desk, folder: Path | None, *, own: bool) -> tuple[Fault, ...]:
     """Return everything that is wrong with a bid; `own` is the folder in which bidkit keeps other documents too."""
-    prices = prices_of(desk.deal, decided_price(desk.deal, desk.house))
+    prices = prices_of(desk.deal, desk.decided_price)
     of_record = tuple(record_faults(desk, prices))
     if folder is None:
         default = _language(desk)
@@ -57,7 +56,7 @@ def judge(desk: Desk, folder: Path | None, *, own: bool) -> tuple[Fault, ...]:
 
 def judge_set(desk: Desk, files: Mapping[str, Output], lot: str | None) -> tuple[Fault, ...]:
     """Return everything that is wrong with a set that is about to be issued, whole or for one lot."""
-    prices = prices_of(desk.deal, decided_price(desk.deal, desk.house))
+    prices = prices_of(desk.deal, desk.decided_price)
     artifacts = {name: each.artifact for name, each in files.items()}
     found = _opened(((name, each.content) for name, each in files.items()), artifacts)
     return _once((*record_faults(desk, prices), *_of_files(desk, prices, "the set", found, lot)))

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import typer
 
-from bidkit.cli.depends import record_digest
 from bidkit.cli.desk import Desk, sound_desk
 from bidkit.cli.making import report
 from bidkit.problems import Problem, ProblemsFound
@@ -27,7 +26,7 @@ def export_requirements(record: Path, out: Path | None, language: str | None) ->
     target = out or record.parent / "documents" / f"{desk.deal.id}-requirements.xlsx"
     book = requirement_workbook(desk.deal)
     content = render.to_xlsx(book, language=language or desk.deal.language or desk.house.language)
-    report(publish(target.parent, {target.name: Output(content, "requirements", record_digest(desk))}))
+    report(publish(target.parent, {target.name: Output(content, "requirements", desk.digest)}))
 
 
 def _too_long(desk: Desk) -> Iterator[Problem]:

@@ -211,10 +211,9 @@ def stale_files(desk: Desk, folder: Path) -> tuple[str, ...]:
     """Return the documents in a folder that were made from another state of the record."""
     if not (folder / "manifest.json").is_file():
         return ()
-    from bidkit.cli.depends import record_digest
     from bidkit.publish import look_at
 
-    now, found = record_digest(desk), look_at(folder)
+    now, found = desk.digest, look_at(folder)
     return tuple(name for name, state, said in found if state != "missing" and said.get("record_sha256") != now)
 
 

@@ -7,6 +7,7 @@ from bidkit.audience.tender import Clause
 from bidkit.stages.customer.bid_sheet import Answer
 from bidkit.stages.customer.words import ANSWERS
 
+_Pair = tuple[Requirement | Clause, Clause | None]
 _SHORT = ("partially", "deviate")
 
 
@@ -15,27 +16,32 @@ def answers(view: View, *, technical: bool, lot: str | None = None) -> tuple[Ans
 
     A requirement is technical where a technical clause is about it, or no clause at all.
     """
-    return tuple(_answers(view, technical, lot))
+    return tuple(_answer(*each) for each in _pairs(view, technical, lot))
 
 
 def deviations(view: View, *, technical: bool, lot: str | None = None) -> tuple[Answer, ...]:
     """Return exactly those answers that meet a clause in part or not at all."""
-    return tuple(each for each in answers(view, technical=technical, lot=lot) if each.short)
+    return tuple(_answer(*each) for each in _pairs(view, technical, lot) if each[0].answer in _SHORT)
 
 
-def _answers(view: View, technical: bool, lot: str | None) -> Iterator[Answer]:
+def _pairs(view: View, technical: bool, lot: str | None) -> Iterator[_Pair]:
+    """Yield what is answered, a requirement with the clause that asks for it, or a clause alone."""
     lots = {group.id: group.lot for group in view.groups}
     open_ = {each.id: each for each in view.requirements if lot is None or lots.get(each.group or "") in (None, lot)}
     for clause in sorted(view.tender.clauses, key=lambda each: not each.technical):
         mine = clause.technical is technical
         if mine and not clause.requirements:
-            yield _to_clause(clause)
+            yield clause, clause
         for each in clause.requirements:
             found = open_.pop(each, None)
             if found and mine:
-                yield _to_requirement(found, clause)
+                yield found, clause
     if technical:
-        yield from (_to_requirement(each, None) for each in open_.values() if each.asked)
+        yield from ((each, None) for each in open_.values() if each.asked)
+
+
+def _answer(item: Requirement | Clause, clause: Clause | None) -> Answer:
+    return _to_clause(item) if isinstance(item, Clause) else _to_requirement(item, clause)
 
 
 def _to_clause(clause: Clause) -> Answer:

@@ -1,5 +1,6 @@
 """Stage 4, the bid: the forms that the tender asks for, filled from the customer's view."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -142,11 +143,10 @@ def _commercial_deviations(view: View, form: Form, lot: str | None) -> Content: 
 def _data(view: View, form: Form, lot: str | None) -> Content:  # noqa: ARG001
     lines = [line for line in view.bid.lines if lot is None or line.lot in (None, lot)]
     tables = [(line.id, line.title, line.model) for line in lines] + [(None, None, None)]
-    rows = {
-        name: tuple((each.parameter, each.value, each.unit) for each in view.bid.data if each.line == name)
-        for name, *_ in tables
-    }
-    return {"data": tuple(DataTable(title, model, rows[name]) for name, title, model in tables if rows[name])}
+    rows: defaultdict[str | None, list[tuple[str, str, str | None]]] = defaultdict(list)
+    for each in view.bid.data:
+        rows[each.line].append((each.parameter, each.value, each.unit))
+    return {"data": tuple(DataTable(title, model, tuple(rows[name])) for name, title, model in tables if name in rows)}
 
 
 def _steps(view: View, form: Form, lot: str | None) -> Content:  # noqa: ARG001
