@@ -172,7 +172,7 @@ def changed(folder: Path, *pairs: tuple[str, str]) -> Said:
 def test_pages_are_counted_on_the_pdf(tmp_path: Path) -> None:
     said = changed(tmp_path, ("page_limit: 60", "page_limit: 1"), ("price: 40,", "price: 2,"))
     assert said.code == 0
-    assert "`technical-response` has 3 pages, and the tender allows 1" in said.err
+    assert re.search("`technical-response` has [2-9] pages, and the tender allows 1", said.err)
     assert re.search("the forms of the envelope `price` have [3-9] pages, and the tender allows 2", said.err)
 
 
