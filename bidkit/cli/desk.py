@@ -216,5 +216,5 @@ def sound_desk(path: Path, proposed: str | DealFile | None = None) -> Desk:
 def _placed(file: DealFile | HouseFile, finding: Finding) -> Problem:
     place = file.place(finding.path)
     if finding.offset:
-        place = replace(place, column=place.column + finding.offset)
+        place = place._replace(column=place.column + finding.offset)
     return Problem(place, finding.message, finding.hint, finding.severity)

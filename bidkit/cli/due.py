@@ -105,7 +105,7 @@ def _typed(problem: Problem, folder: Path) -> Problem:
     if not path.is_absolute():
         return problem
     here = str(folder / path.relative_to(whole)) if path.is_relative_to(whole) else shown(path)
-    return replace(problem, place=replace(problem.place, path=here))
+    return replace(problem, place=problem.place._replace(path=here))
 
 
 def _in_order(parts: Sequence[Sequence[Made]]) -> list[Made]:

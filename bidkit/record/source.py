@@ -184,7 +184,7 @@ def _too_much(place: Place) -> Problem:
 
 def events(text: str) -> Iterator[yaml.Event]:
     """Return the parser's events, which show what its objects no longer do."""
-    return iter(yaml.parse(text, Loader=_Loader))
+    return iter(_Loader(text).get_event, None)
 
 
 def value_of(event: yaml.Event) -> str | None:
@@ -223,12 +223,10 @@ class _Builder:
         place = self._place(event)
         if depth > MAX_DEPTH:
             raise ProblemsFound([*self.problems, _too_deep(place)])
-        self.held += 1 if isinstance(event, yaml.ScalarEvent) else _GROUP
-        if self.held > self.most:
-            raise ProblemsFound([*self.problems, _too_much(place)])
-        self._refuse_yaml_extras(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, place)
+        self._hold(_GROUP, place)
+        self._refuse_yaml_extras(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._table(place, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -236,10 +234,18 @@ class _Builder:
         return Scalar(place, None)
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
+        self._hold(1, place)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_yaml_extras(event)
         found = forbidden_in(event.value, place) if event.style == '"' else None
         if found:
             self._report(found)
         return Scalar(place, value_of(event))
+
+    def _hold(self, size: int, place: Place) -> None:
+        self.held += size
+        if self.held > self.most:
+            raise ProblemsFound([*self.problems, _too_much(place)])
 
     def _sequence(self, place: Place, depth: int) -> Sequence:
         items = []

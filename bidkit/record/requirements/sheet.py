@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,7 +143,7 @@ def _columns(
         if len(numbers) > 1:
             problems.append(Problem(place, f"columns {_and(numbers)} both read as `{name}`", _say(name, numbers[0])))
         elif _hidden(sheet, numbers[0]):
-            at = replace(place, column=numbers[0])
+            at = place._replace(column=numbers[0])
             problems.append(Problem(at, f"the column of `{name}` is hidden", f"Show it, or: --column {name}=-"))
         else:
             found[name] = numbers[0]
