@@ -21,7 +21,6 @@ from bidkit.record.files import AUTHORITY_FILE, DealFile, HouseFile, deal_of, lo
 from bidkit.record.papers import missing_papers
 from bidkit.record.template_sets import template_folders
 from bidkit.render import HouseStyle
-from bidkit.stages.decided import decided_price
 
 if TYPE_CHECKING:
     from bidkit.stages.artifact import Artifact
@@ -63,6 +62,8 @@ class Desk:
     @cached_property
     def decided_price(self) -> Decimal | None:
         """The price excluding tax that was decided; None where none was, or it cannot be worked out."""
+        from bidkit.stages.decided import decided_price
+
         return decided_price(self.deal, self.house)
 
     def closed_gates(self, stage: Stage) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ A draw goes from a normal score straight to a cost: lines can share a factor (Ga
 give a cost that moves smoothly when an estimate is changed, which comparisons of two costs need.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
 
@@ -16,6 +17,7 @@ Array = NDArray[np.float64]
 
 STEPS = 2048  # even, as Simpson's rule asks; the interpolation error of a P80 is then below a millionth of the range
 _FAR = 1e-13  # no draw reaches beyond
+_CELLS = 4 * STEPS  # narrower than most steps, so that hardly a score has more than one to go on
 
 
 def quantile(estimate: Estimate, probability: float) -> float:
@@ -29,20 +31,48 @@ def at_scores(estimate: Estimate, scores: Array) -> Array:
     low, likely, high = float(estimate.low), float(estimate.likely), float(estimate.high)
     if not low < high:
         return np.full(scores.shape, low)
-    known, parts = _table(estimate.shape, (likely - low) / (high - low), float(estimate.lam))
-    return low + (high - low) * np.interp(scores, known, parts)
+    table = _table(estimate.shape, (likely - low) / (high - low), float(estimate.lam))
+    return low + (high - low) * table.at(scores)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Ascending normal scores and, at each, the part of the way from low to high."""
+
+    scores: Array
+    parts: Array
+    slopes: Array
+    following: Array
+    guide: NDArray[np.intp]
+    """For each of many even cells, a step that begins before it."""
+
+    @classmethod
+    def of(cls, scores: Array, parts: Array) -> "_Table":
+        """Return the table with what finds a score in it."""
+        edges = np.linspace(scores[0], scores[-1], _CELLS + 1)
+        begins = np.searchsorted(scores, edges, side="right") - 1
+        slopes = np.append(np.diff(parts) / np.diff(scores), 0.0)
+        return cls(scores, parts, slopes, np.append(scores[1:], np.inf), np.append(0, begins[:-1]))
+
+    def at(self, scores: Array) -> Array:
+        """Return what `np.interp` does, to the bit; a search of each score by itself took four times as long."""
+        low, high = self.scores[0], self.scores[-1]
+        within = np.clip(scores, low, high)
+        found = self.guide[((within - low) * (_CELLS / (high - low))).astype(np.intp)]
+        while (beyond := within >= self.following[found]).any():
+            found += beyond
+        return np.asarray(self.slopes[found] * (within - self.scores[found]) + self.parts[found], dtype=np.float64)
 
 
 @lru_cache(maxsize=256)
-def _table(shape: str, mode: float, lam: float) -> tuple[Array, Array]:
-    """Return normal scores and, at each, the part of the way from low to high."""
+def _table(shape: str, mode: float, lam: float) -> _Table:
     angles = np.linspace(0.0, np.pi / 2, STEPS + 1)
     parts = np.sin(angles) ** 2  # close together at both ends, where the scores run away
     chances = _triangular(parts, mode) if shape == "triangular" else _beta(angles, 1 + lam * mode, 1 + lam - lam * mode)
     inside = (chances > _FAR) & (chances < 1 - _FAR)
     inverse = NormalDist().inv_cdf
     scores = np.array([inverse(chance) for chance in chances[inside].tolist()])
-    return scores, parts[inside]
+    return _Table.of(scores, parts[inside])
 
 
 def _triangular(parts: Array, mode: float) -> Array:

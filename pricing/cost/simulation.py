@@ -67,14 +67,21 @@ class _Scores:
         self.common = rng.standard_normal(draws)
         uncertain = dict.fromkeys(line.category for line in costs.lines if line.three_point)
         self.categories = {category: rng.standard_normal(draws) for category in uncertain}
+        self.shared: dict[str, tuple[float, Array]] = {}
 
     def of(self, category: str) -> Array:
         """Return the scores of the next line."""
+        if category not in self.shared:
+            self.shared[category] = self._shared(category)
+        own, shared = self.shared[category]
+        return np.asarray(own * self.rng.standard_normal(self.draws) + shared, dtype=np.float64)
+
+    def _shared(self, category: str) -> tuple[float, Array]:
+        """Return the weight of a line's own luck, and what all lines of its category have in common."""
         common = gaussian(self.correlation.common)
         within = max(common, gaussian(self.correlation.within(category)))
-        own = np.sqrt(1 - within) * self.rng.standard_normal(self.draws)
-        shared = np.sqrt(common) * self.common + np.sqrt(within - common) * self.categories[category]
-        return np.asarray(own + shared, dtype=np.float64)
+        of_category = np.sqrt(within - common) * self.categories[category]
+        return float(np.sqrt(1 - within)), np.sqrt(common) * self.common + of_category
 
 
 def gaussian(rank: Decimal) -> float:

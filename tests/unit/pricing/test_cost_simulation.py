@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from pricing.cost import Costs, total
-from pricing.cost.estimate import estimate_of, multiple
+from pricing.cost import Costs, quantiles, total
+from pricing.cost.estimate import Estimate, estimate_of, multiple
+from pricing.cost.quantiles import at_scores
 from pricing.cost.simulation import Distribution, distribution, gaussian, simulate
 from pricing.margin import gross_margin
 
@@ -193,3 +194,14 @@ def test_the_sum_of_independent_lines_has_the_sum_of_their_variances() -> None:
     assert estimate is not None
     variance = 5 * float(multiple(costs.lines[0])) ** 2 * float(estimate.variance())
     assert float(draw(costs, draws=200_000).var()) == pytest.approx(variance, rel=0.02)
+
+
+@pytest.mark.parametrize("estimate", [Estimate(D(0), D(3), D(10)), Estimate(D(0), D(0), D(10), "triangular")])
+def test_a_draw_is_what_interpolation_gives_to_the_bit(estimate: Estimate) -> None:
+    low, likely, high = float(estimate.low), float(estimate.likely), float(estimate.high)
+    table = quantiles._table(estimate.shape, (likely - low) / (high - low), float(estimate.lam))
+    drawn = np.random.default_rng(1).standard_normal(5_000)
+    steps = (table.scores, np.nextafter(table.scores, -9), np.nextafter(table.scores, 9))
+    scores = np.concatenate((drawn, *steps, np.array([-20.0, 20.0])))
+    expected = low + (high - low) * np.interp(scores, table.scores, table.parts)
+    assert np.array_equal(at_scores(estimate, scores), expected)
