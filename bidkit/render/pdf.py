@@ -22,7 +22,7 @@ from bidkit.render.html import page
 from bidkit.render.model import Document
 from bidkit.render.pdf_complaints import heard, problems
 from bidkit.render.pdf_fonts import mend_fonts
-from bidkit.render.pdf_once import uncollected, write_once
+from bidkit.render.pdf_once import asks_for_notes, uncollected, without_notes, write_once
 from bidkit.render.pdf_tags import mend_tags, one_link_each
 
 Profile = Literal["archive", "accessible", "plain"]
@@ -89,6 +89,12 @@ class Parsed(weasyprint.HTML):
         self.media_type = "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(_plain_tree(page), content_language=None)
         self.etree_element = self.wrapper_element.etree_element
+        self.may_have_notes = any(asks_for_notes(style.text or "") for style in page.iter("style"))
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
+        """Return the sheets below the document's own."""
+        sheets = super()._ua_stylesheets(forms)
+        return sheets if self.may_have_notes else [without_notes(sheet) for sheet in sheets]
 
 
 def _plain_tree(page: etree._Element) -> ElementTree.Element:

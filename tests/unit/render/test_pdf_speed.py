@@ -4,6 +4,7 @@ import ctypes.util
 import gc
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,18 @@ def test_the_tree_gives_the_same_file_as_the_text(english: Document, monkeypatch
     text = render.to_html(english).decode()
     monkeypatch.setattr(pdf, "Parsed", lambda _page, fetcher: HTML(string=text, url_fetcher=fetcher))
     assert pdf.to_pdf(english) == short
+
+
+@pytest.mark.parametrize("said", ["float: footnote", r"float: f\6f otnote", r"float: FOOT\note", "position: note(x)"])
+def test_a_style_that_makes_notes_has_the_rules_for_them(
+    make: Make, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = make("<h1>x</h1><p>y</p>")
+    with_notes = replace(document, style=document.style + f"p {{ {said} }}")
+    short = pdf.to_pdf(with_notes)
+    monkeypatch.setattr(pdf, "without_notes", pytest.fail)
+    assert pdf.to_pdf(with_notes) == short
+    assert not pdf_once.asks_for_notes(document.style)
 
 
 @pytest.mark.parametrize("on", [True, False])

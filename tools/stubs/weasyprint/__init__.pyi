@@ -1,3 +1,4 @@
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from cssselect2 import ElementWrapper
@@ -5,6 +6,7 @@ from weasyprint.document import Document
 from weasyprint.urls import URLFetcher
 
 class HTML:
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]: ...
     def __init__(self, *, string: str, url_fetcher: URLFetcher) -> None: ...
     base_url: str | None
     url_fetcher: URLFetcher
@@ -12,3 +14,6 @@ class HTML:
     wrapper_element: ElementWrapper
     etree_element: Element
     def render(self, *, pdf_variant: str | None, pdf_tags: bool, pdf_forms: bool) -> Document: ...
+
+class CSS:
+    matcher: Any
