@@ -6,8 +6,10 @@ import zlib
 
 MOST_TAGS = 2_000_000
 MOST_VALUES = 600_000
-UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 """What `zipfile` raises of an archive that is damaged, locked or packed in a way of its own."""
+PARSING = (*UNPACKING, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, SyntaxError)
+"""What `pypdf` and `openpyxl` raise besides, of a file that is damaged; they promise no error of their own."""
 
 _LONG_TAG = re.compile(rb"<[^>]{50000}")  # with attributes by the thousand, each of which is compared with each
 _OPENS = ("{", "[", ",")

@@ -14,6 +14,7 @@ from bidkit.cli.register_desk import register_of, there_is_a_register
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.record.files import HouseFile, find_house
 from bidkit.register.documents import Issued, issued
+from bidkit.swelling import PARSING, UNPACKING
 
 State = Literal["issued", "superseded", "edited", "unknown"]
 
@@ -143,7 +144,7 @@ def _words_of_word(content: bytes) -> str:
             parts = [each for each in archive.infolist() if each.filename.startswith("word/")]
             kept = [each for each in parts if each.filename.endswith(".xml") and each.file_size < _LARGEST]
             return "\n".join(_TAGS.sub("", archive.read(each).decode("utf-8", "replace")) for each in kept)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except UNPACKING:
         return ""  # whatever it is, it is not what was issued
 
 
@@ -154,5 +155,5 @@ def _words_of_pdf(content: bytes) -> str:
     try:
         pages = PdfReader(io.BytesIO(content)).pages
         return "\n".join(pages[number].extract_text() for number in range(min(_PAGES, len(pages))))
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError):
+    except (PyPdfError, *PARSING):
         return ""  # whatever it is, it is not what was issued

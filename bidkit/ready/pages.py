@@ -8,6 +8,7 @@ from pypdf.errors import PyPdfError
 
 from bidkit.phrases import Phrase
 from bidkit.ready.paper import Block, Paper, Unreadable, page
+from bidkit.swelling import PARSING
 
 
 def read_pdf(name: str, data: bytes) -> Paper:
@@ -22,7 +23,7 @@ def read_pdf(name: str, data: bytes) -> Paper:
         return Paper(
             name, "pdf", blocks, subject, str(language) if language else None, len(reader.pages), signed=_signed(reader)
         )
-    except (PyPdfError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
+    except (PyPdfError, *PARSING) as error:
         raise Unreadable(Phrase("it is damaged, or no PDF")) from error
 
 

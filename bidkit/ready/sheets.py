@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -13,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from bidkit.phrases import Phrase
 from bidkit.ready.paper import Block, Cell, Paper, Unreadable
+from bidkit.swelling import PARSING
 
 _DIGITS = 15  # that a cell holds exactly, and Excel shows
 _OURS, _QUANTITY, _AMOUNT = 8, 2, 4  # columns of our price tables, and two of them counted from 0
@@ -24,7 +24,7 @@ def read_workbook(name: str, data: bytes) -> Paper:
     try:
         values = load_workbook(io.BytesIO(data), data_only=True)
         formulas = load_workbook(io.BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
+    except PARSING as error:
         raise Unreadable(Phrase("it is damaged, or no workbook")) from error
     blocks: list[Block] = []
     for number, (sheet, written) in enumerate(zip(values.worksheets, formulas.worksheets, strict=True), start=1):

@@ -26,7 +26,7 @@ def read_docx(data: bytes, path: str) -> tuple[str, tuple[Filled, ...]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             body = _parsed(archive, _BODY)
             known = _parsed(archive, _PROPERTIES) if _PROPERTIES in archive.namelist() else None
-    except (*UNPACKING, KeyError, etree.XMLSyntaxError, ValueError):
+    except (*UNPACKING, KeyError, etree.XMLSyntaxError):
         raise unreadable(path, "Word") from None
     keywords = (known.findtext(_KEYWORDS) or "") if known is not None else ""
     return keywords or _text(body), tuple(_fields(body, Place(path)))

@@ -8,6 +8,7 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from bidkit.problems import Place
 from bidkit.record.filled import CODE, Filled, unreadable
+from bidkit.swelling import PARSING
 
 
 def read_pdf(data: bytes, path: str) -> tuple[str, tuple[Filled, ...]]:
@@ -17,7 +18,7 @@ def read_pdf(data: bytes, path: str) -> tuple[str, tuple[Filled, ...]]:
         keywords = str(reader.metadata.get("/Keywords", "")) if reader.metadata else ""
         text = keywords if CODE.search(keywords) else "\n".join(page.extract_text() for page in reader.pages)
         return text, tuple(_fields(reader, Place(path)))
-    except (PyPdfError, DependencyError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (PyPdfError, DependencyError, *PARSING):
         raise unreadable(path, "PDF") from None
 
 

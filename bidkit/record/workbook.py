@@ -72,7 +72,7 @@ def checked(raw: bytes) -> bytes:
             if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
                 raise NotReadable("swells to more than 25 MB", _ALONE)
             parts = [archive.read(part).replace(b"\0", b"") for part in archive.infolist()]
-    except (*UNPACKING, ValueError):
+    except UNPACKING:
         hint = "Save it in Excel as a workbook (.xlsx), without a password."
         raise NotReadable("is not an Excel workbook", hint) from None
     if sum(map(xml_swells, parts)) or sum(part.count(b"<") for part in parts) > MOST_TAGS:

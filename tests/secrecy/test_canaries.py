@@ -69,7 +69,8 @@ def insides(kind: str, content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def found(word: str, kind: str, content: bytes) -> list[str]:
-    forms = [word.encode(form) for form in ("utf-8", "utf-16-le", "utf-16-be")] + [word.encode().hex().encode()]
+    forms = [word.encode(form) for form in ("utf-8", "utf-16-le", "utf-16-be")]
+    forms += [form.hex().encode() for form in forms]  # as a PDF writes a string of more than Latin letters
     return [place for place, inside in insides(kind, content) if any(form in inside for form in forms)]
 
 

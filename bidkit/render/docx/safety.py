@@ -109,7 +109,7 @@ def _container_problems(style: HouseStyle) -> Iterator[Problem]:
     try:
         with zipfile.ZipFile(io.BytesIO(style.data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except UNPACKING:
         yield _problem(style, "is not a Word file (.docx), or has a password", _RESAVE)
         return
     yield from (_problem(style, message, _UNPACK) for message in _archive_faults(entries))
