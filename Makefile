@@ -9,12 +9,13 @@ demo: .venv/ready  ## write every document of both examples to build/demo/
 test: .venv/ready-dev  ## run the tests
 	$(PYTHON) -m pytest
 
-harden: .venv/ready-dev  ## a thousand records for what must not be seen, every leaf under approval, 16 programs at once, 200 kills, each hostile file alone, 20,000 mutated records, a disk that fails
+harden: .venv/ready-dev  ## a thousand records for what must not be seen, every leaf under approval, 16 programs at once, 200 kills, each hostile file alone, 20,000 mutated records, a disk that fails, what each checker catches
 	BIDKIT_HARDEN=1 $(PYTHON) -m pytest tests/secrecy/test_noninterference.py tests/unit/approval tests/unit/register \
 		tests/unit/record/test_mutated_records.py
 	$(PYTHON) -m benchmarks.hostile_input
 	$(PYTHON) -m benchmarks.mutated_records
 	$(PYTHON) -m benchmarks.faults
+	$(PYTHON) -m benchmarks.checkers
 
 bench: .venv/ready-dev  ## how time and memory grow up to 10,000 requirements, what a second core and a cluster bring; kept in docs/quality.md; over an hour
 	$(PYTHON) -m benchmarks.start_up
