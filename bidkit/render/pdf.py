@@ -22,7 +22,7 @@ from bidkit.render.html import page
 from bidkit.render.model import Document
 from bidkit.render.pdf_complaints import heard, problems
 from bidkit.render.pdf_fonts import mend_fonts
-from bidkit.render.pdf_once import asks_for_notes, uncollected, without_notes, write_once
+from bidkit.render.pdf_once import asks_for_notes, pages_named_once, uncollected, without_notes, write_once
 from bidkit.render.pdf_tags import mend_tags, one_link_each
 
 Profile = Literal["archive", "accessible", "plain"]
@@ -125,7 +125,7 @@ def laid_out(page: etree._Element, *, profile: Profile, forms: bool, name: str) 
     stated = standards(profile, fillable=forms)
     options: _Options = {"pdf_variant": _VARIANTS[stated], "pdf_tags": True, "pdf_forms": forms}
     fetcher = OnlyInside()
-    with _stopped_clock(), uncollected(), heard() as complaints:
+    with _stopped_clock(), uncollected(), pages_named_once(), heard() as complaints:
         try:
             with stopped_after(SECONDS + SECONDS_EACH * sum(1 for _ in page.iter())):
                 laid = Parsed(page, fetcher).render(**options)

@@ -34,6 +34,24 @@ def write_once(pdf: PDF) -> None:
 
 
 @contextmanager
+def pages_named_once() -> Iterator[None]:
+    """Keep the names of the pages; pydyf makes all of them anew for each cell of a table, to look one up."""
+    made_anew = pydyf.PDF.page_references
+
+    def page_references(pdf: PDF) -> tuple[bytes, ...]:
+        known: tuple[bytes, ...] = vars(pdf).get("known_pages", ())
+        if 3 * len(known) != len(pdf.pages["Kids"]):
+            known = pdf.known_pages = made_anew.fget(pdf)
+        return known
+
+    pydyf.PDF.page_references = property(page_references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = made_anew
+
+
+@contextmanager
 def uncollected() -> Iterator[None]:
     """Keep the garbage collector from walking the growing tree of boxes again and again; next to none of it is free."""
     was_on = gc.isenabled()

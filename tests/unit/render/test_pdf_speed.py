@@ -4,9 +4,11 @@ import ctypes.util
 import gc
 import subprocess
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+import pydyf
 import pytest
 
 from bidkit import render
@@ -43,6 +45,15 @@ def test_a_style_that_makes_notes_has_the_rules_for_them(
     monkeypatch.setattr(pdf, "without_notes", pytest.fail)
     assert pdf.to_pdf(with_notes) == short
     assert not pdf_once.asks_for_notes(document.style)
+
+
+def test_pages_named_once_have_their_names(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = make("<h1>x</h1>" + "<table><tbody><tr><td>y</td></tr></tbody></table>" * 200)
+    named = pydyf.PDF.page_references
+    before = pdf.to_pdf(document)
+    assert pydyf.PDF.page_references is named
+    monkeypatch.setattr(pdf, "pages_named_once", nullcontext)
+    assert pdf.to_pdf(document) == before
 
 
 @pytest.mark.parametrize("on", [True, False])
