@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
-COLOURS = ("#1f3a5f", "#c8553d", "#2a7f62", "#8a6fb3", "#b08900", "#4a5563")
+COLOURS = ("#1f3a5f", "#c8553d", "#2a7f62", "#8a6fb3", "#b08900", "#6fa8dc")
 WIDTH, HEIGHT, LEFT, TOP = 400, 300, 62, 34
 GAP, RIGHT, BELOW = 70, 150, 46
 _LEGEND = 17

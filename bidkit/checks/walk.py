@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
+from types import NoneType
 
 from bidkit.checks.finding import FieldPath
 from bidkit.deal.types import Part, When
@@ -20,7 +22,8 @@ _OF_THE_TENDER = (
     "acceptance",
 )
 _AHEAD = {*_PLANNED, *_OF_THE_TENDER}
-_LEADS_ON = (date, Part, Mapping, tuple)  # most values are text, and a record may hold thousands
+_LEADS_ON = (date, Part, Mapping, tuple)
+_LEAVES = (str, Decimal, NoneType)  # most values, and far sooner known than what they are not
 
 
 def dated(node: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, date | When]]:
@@ -30,7 +33,7 @@ def dated(node: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, date 
             yield path, node
     else:
         for step, value in _children(node):
-            if isinstance(value, _LEADS_ON):
+            if not isinstance(value, _LEAVES) and isinstance(value, _LEADS_ON):
                 yield from dated(value, (*path, step))
 
 

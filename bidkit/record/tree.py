@@ -74,6 +74,20 @@ def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
             yield from leaves(value, (*path, name))
 
 
+def empty_fields(node: Node, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every field with nothing after its colon: the path of its group, and its name."""
+    if isinstance(node, Table):
+        for name, value in node.entries.items():
+            if not isinstance(value, Scalar):
+                yield from empty_fields(value, (*path, name))
+            elif value.text is None:
+                yield path, name
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            if not isinstance(item, Scalar):
+                yield from empty_fields(item, (*path, index))
+
+
 def put(table: Table, path: Path, value: Scalar | Sequence) -> Table:
     """Return a tree in which a value stands at a path; groups that lead there are made, items of lists are not."""
     return _put(table, path, value)  # type: ignore[return-value] # a path leads into the table

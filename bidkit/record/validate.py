@@ -17,7 +17,7 @@ from bidkit.record.shape import (
     value_at,
 )
 from bidkit.record.source import MAX_PROBLEMS, MEND_FIRST
-from bidkit.record.tree import Path, Table, leaves, locate, plain
+from bidkit.record.tree import Path, Table, empty_fields, locate, plain
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -46,11 +46,10 @@ def validate(
 
 def _unknown_and_empty(model: type[BaseModel], tree: Table, data: object) -> Iterator[Problem]:
     """Yield fields that the model does not have and that would go unseen, because nothing stands in them."""
-    for path, scalar in leaves(tree):
-        if scalar.text is None and isinstance(path[-1], str):
-            group = model_in(type_at(model, path[:-1], data), value_at(data, path[:-1]))
-            if group and path[-1] not in group.model_fields:
-                yield Problem(locate(tree, path, key=True), *_unknown(path, sorted(group.model_fields)))
+    for path, name in empty_fields(tree):
+        group = model_in(type_at(model, path, data), value_at(data, path))
+        if group and name not in group.model_fields:
+            yield Problem(locate(tree, (*path, name), key=True), *_unknown((*path, name), sorted(group.model_fields)))
 
 
 def without_empty(value: object, model: type[BaseModel]) -> object:
@@ -60,9 +59,11 @@ def without_empty(value: object, model: type[BaseModel]) -> object:
     """
 
     def without(value: object, path: Path) -> object:
+        if isinstance(value, str):
+            return value
         if isinstance(value, list):
             return [without(item, (*path, index)) for index, item in enumerate(value)]
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return value
         kept = {key: without(item, (*path, key)) for key, item in value.items() if item is not None}
         if len(kept) < len(value) and holds_groups_by_id(type_at(model, path, whole)):
