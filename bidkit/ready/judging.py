@@ -8,6 +8,7 @@ from bidkit.phrases import Phrase
 from bidkit.ready.asked import WITHOUT_PRICES, AskedFor, Identified
 from bidkit.ready.figures import Change, differing, figures, like_money, miscounted, value
 from bidkit.ready.finding import Fault
+from bidkit.ready.money import amounts
 from bidkit.ready.names import variants
 from bidkit.ready.paper import Block, page
 from bidkit.ready.price_lines import price_cells, tables_of
@@ -130,12 +131,12 @@ def _prices_outside(bid: Bid) -> Iterator[Fault]:
     for each in bid.readable:
         if not _without_prices(each):
             continue
-        for block in each.paper.blocks:
-            for figure in figures(block.text):
-                if like_money(figure) and abs(value(figure)) in bid.prices:
-                    message = Phrase("it shows {figure}, a price of the bid", figure=figure)
-                    yield Fault("price-outside", True, each.paper.name, block.place, message, hint)
-            if any(_plain(words) in _plain(block.text) for words in bid.in_words):
+        for block in (*each.paper.blocks, *each.paper.beside):
+            shown = [amount.said for amount in amounts(block.text) if amount.is_one_of(bid.prices)]
+            for said in dict.fromkeys(shown):
+                message = Phrase("it shows {figure}, a price of the bid", figure=said)
+                yield Fault("price-outside", True, each.paper.name, block.place, message, hint)
+            if not shown and any(_plain(words) in _plain(block.text) for words in bid.in_words):
                 message = Phrase("it shows the total of the bid in words")
                 yield Fault("price-outside", True, each.paper.name, block.place, message, hint)
 

@@ -21,7 +21,14 @@ def read_pdf(name: str, data: bytes) -> Paper:
         subject = reader.metadata.subject if reader.metadata else None
         language = reader.root_object.get("/Lang")
         return Paper(
-            name, "pdf", blocks, subject, str(language) if language else None, len(reader.pages), signed=_signed(reader)
+            name,
+            "pdf",
+            blocks,
+            subject,
+            str(language) if language else None,
+            len(reader.pages),
+            signed=_signed(reader),
+            beside=tuple(_beside(reader)),
         )
     except (PyPdfError, *PARSING) as error:
         raise Unreadable(Phrase("it is damaged, or no PDF")) from error
@@ -32,6 +39,17 @@ def _lines(reader: PdfReader) -> Iterator[Block]:
         for line in leaf.extract_text().splitlines():
             if line.strip():
                 yield Block(page(number), " ".join(line.split()))
+
+
+def _beside(reader: PdfReader) -> Iterator[Block]:
+    """Yield each property, and the remarks and fields on the pages."""
+    for said in (reader.metadata or {}).values():
+        yield Block(Phrase("properties of the file"), str(said))
+    for number, leaf in enumerate(reader.pages, start=1):
+        for each in leaf.annotations or ():
+            note = each.get_object()
+            said = (str(note.get(key, "")) for key in ("/Contents", "/V"))
+            yield from (Block(page(number), text) for text in said if text.strip())
 
 
 def _signed(reader: PdfReader) -> bool:

@@ -49,6 +49,8 @@ class Paper:
     """The number of its pages; only a PDF has them fixed."""
     signed: bool = False
     """Whether it bears a digital signature."""
+    beside: tuple[Block, ...] = ()
+    """What stands beside its text and goes out with it: remarks, notes, descriptions of pictures, properties."""
     changes: str | None = None
     """Where the first change stands that Word still tracks, if there is one."""
 

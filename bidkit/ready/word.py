@@ -1,7 +1,7 @@
 """Read a Word file as a person may have left it: texts in their order, cells by table, row and column."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -15,6 +15,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
+_BESIDE = re.compile(r"word/(comments|footnotes|endnotes)\.xml|docProps/(core|app|custom)\.xml")
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _TRACKED = (f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo")
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
 
@@ -25,6 +27,7 @@ def read_word(name: str, data: bytes) -> Paper:
         files = unpacked(HouseStyle(name, data))
         document = _tree(files["word/document.xml"])
         core = _tree(files["docProps/core.xml"]) if "docProps/core.xml" in files else None
+        parts = {name: _tree(files[name]) for name in sorted(files) if _BESIDE.fullmatch(name)}
         margins = [(part, _tree(files[part])) for part in sorted(files) if _MARGIN.fullmatch(part)]
     except ProblemsFound as found:
         raise Unreadable(f"it {found.problems[0].message}") from found
@@ -32,8 +35,32 @@ def read_word(name: str, data: bytes) -> Paper:
         raise Unreadable(Phrase("it is damaged, or no Word file")) from error
     blocks = [*_blocks(document), *(each for part, tree in margins for each in _margin(part, tree))]
     return Paper(
-        name, "docx", tuple(blocks), _core(core, "subject"), _core(core, "language"), changes=_tracked(document)
+        name,
+        "docx",
+        tuple(blocks),
+        _core(core, "subject"),
+        _core(core, "language"),
+        beside=(*_beside(parts), *_described(document, *(tree for _, tree in margins))),
+        changes=_tracked(document),
     )
+
+
+def _beside(parts: Mapping[str, etree._Element]) -> Iterator[Block]:
+    """Yield remarks and notes by paragraph, and each property."""
+    for name, tree in parts.items():
+        if name.startswith("word/"):
+            place = Phrase("remark") if "comments" in name else Phrase("note")
+            yield from (Block(place, _text(each)) for each in tree.iter(f"{_W}p"))
+        else:
+            said = (" ".join(map(str, each.itertext())) for each in tree)
+            yield from (Block(Phrase("properties of the file"), each) for each in said if each.strip())
+
+
+def _described(*trees: etree._Element) -> Iterator[Block]:
+    """Yield what pictures are said to show."""
+    for tree in trees:
+        for each in tree.iter(_PICTURE):
+            yield from (Block(Phrase("description of a picture"), each.get(name, "")) for name in ("descr", "title"))
 
 
 def _tree(data: bytes) -> etree._Element:

@@ -167,12 +167,58 @@ def test_filling_in_the_signature_is_no_change(bid: Path) -> None:
         "The whole for 3,861,214.35.",
         "In all 3430000.00",
         "three million, eight hundred and sixty-one thousand, two hundred and fourteen Chinese yuan and 35/100",
+        "343万元",
+        "CNY 3.86 million",
+        "3.430.000,00",
+        "叁佰肆拾叁万元整",
     ],
 )
 def test_a_price_in_the_technical_volume_is_found(words: str, bid: Path) -> None:
     change(file_of(bid, RESPONSE), lambda document: document.add_paragraph(words))
     kinds = {fault.kind for fault in fatal(bid) if fault.file == file_of(bid, RESPONSE).name}
     assert "price-outside" in kinds
+
+
+def in_pieces(document: Document) -> None:
+    paragraph = document.add_paragraph("For 3,43")
+    paragraph.add_run("0,0").bold = True
+    paragraph.add_run("00.00 in all")
+
+
+def in_a_property(document: Document) -> None:
+    document.core_properties.comments = "offer at 3 430 000"
+
+
+def in_the_header(document: Document) -> None:
+    document.sections[0].header.paragraphs[0].add_run(" 3430000 CNY")
+
+
+def in_a_picture(document: Document) -> None:
+    paragraph = document.add_paragraph()
+    drawn = OxmlElement("wp:docPr")
+    drawn.set("descr", "the offer, 3.43 million")
+    paragraph._p.append(drawn)
+
+
+@pytest.mark.parametrize(
+    ("how", "where"),
+    [
+        (in_pieces, "paragraph"),
+        (in_a_property, "properties of the file"),
+        (in_the_header, "header"),
+        (in_a_picture, "description of a picture"),
+    ],
+)
+def test_a_price_is_found_wherever_a_file_can_hold_it(how: Callable[[Document], object], where: str, bid: Path) -> None:
+    change(file_of(bid, RESPONSE), how)
+    (found,) = (fault for fault in fatal(bid) if fault.kind == "price-outside")
+    assert str(found.place).startswith(where)
+
+
+def test_measures_and_dates_in_the_technical_volume_are_no_prices(bid: Path) -> None:
+    words = "2,400 cycles, 12 million in all, model 3430-000, +86 10 8612 1435, 2026-12-16, 3.43 mm"
+    change(file_of(bid, RESPONSE), lambda document: document.add_paragraph(words))
+    assert "price-outside" not in {fault.kind for fault in fatal(bid)}
 
 
 def test_a_form_that_is_missing_is_named(bid: Path) -> None:
