@@ -1,13 +1,21 @@
 # Everything sets itself up on Debian or Ubuntu with Python 3.11 or newer; see tools/setup.
 PYTHON = .venv/bin/python
 
-.PHONY: demo test harden bench check messages docs pictures wheel clean
+.PHONY: demo test coverage mutants harden bench check messages docs pictures wheel clean
 
 demo: .venv/ready  ## write every document of both examples to build/demo/
 	$(PYTHON) -m bidkit demo --out build/demo
 
 test: .venv/ready-dev  ## run the tests
 	$(PYTHON) -m pytest
+
+coverage: .venv/ready-dev  ## run the tests and count what they run of each room; kept in docs/quality.md; about twice as long as `make test`
+	mkdir -p build/coverage
+	$(PYTHON) -m pytest --cov --cov-report=json:build/coverage/report.json
+	$(PYTHON) -m benchmarks.coverage
+
+mutants: .venv/ready-dev  ## make modules wrong on purpose, and count what their unit tests notice; kept in docs/quality.md; over an hour
+	$(PYTHON) -m benchmarks.mutants
 
 harden: .venv/ready-dev  ## a thousand records for what must not be seen, every leaf under approval, 16 programs at once, 200 kills, each hostile file alone, 20,000 mutated records, a disk that fails, what each checker catches
 	BIDKIT_HARDEN=1 $(PYTHON) -m pytest tests/secrecy/test_noninterference.py tests/unit/approval tests/unit/register \
