@@ -24,7 +24,7 @@ SEED = 8
 MANY = 60
 SECONDS = 90
 ROOMS: dict[str, dict[str, str]] = {
-    "gates": {"bidkit/gates.py": "tests/unit/test_gates.py"},
+    "gates": {"bidkit/gates.py": "tests/unit/test_gates.py tests/unit/test_final_gates.py"},
     "register": {"bidkit/register/chain.py": "tests/unit/register/test_chain.py -k not(postgresql)"},
     "pricing": {
         "pricing/margin.py": "tests/unit/pricing/test_margin.py",
