@@ -25,10 +25,11 @@ harden: .venv/ready-dev  ## a thousand records for what must not be seen, every 
 	$(PYTHON) -m benchmarks.faults
 	$(PYTHON) -m benchmarks.checkers
 
-bench: .venv/ready-dev  ## how time and memory grow up to 10,000 requirements, what a second core and a cluster bring; kept in docs/quality.md; over an hour
+bench: .venv/ready-dev  ## how time and memory grow up to 10,000 requirements, what a second core and a cluster bring, and other tools beside bidkit; kept in docs/quality.md; over an hour
 	$(PYTHON) -m benchmarks.start_up
 	$(PYTHON) -m benchmarks.scale docx pdf
 	$(PYTHON) -m benchmarks.many_deals docx:2000 pdf:60:3
+	$(PYTHON) -m benchmarks.peers docx:200 docx:1000 pdf:200 pdf:1000
 
 check: .venv/ready-dev  ## style, types, and the arrows between the rooms
 	$(PYTHON) -m ruff check
