@@ -119,14 +119,14 @@ def make_profile(folder: Path, *, office: bool) -> None:
 
 
 def main() -> int:
-    """Measure, show the figures and keep them."""
+    """Measure, show and keep each figure as soon as it is there."""
     os.chdir(ROOT)
     lines = []
     with tempfile.TemporaryDirectory() as name:
         for line in section(sys.argv[1:] or ["docx:200", "docx:1000", "pdf:200", "pdf:1000"], Path(name)):
             print(line, flush=True)
             lines.append(line)
-    write_section("peers", "\n".join(lines))
+            write_section("peers", "\n".join(lines))  # as soon as it is there
     return 0
 
 
