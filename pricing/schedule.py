@@ -169,12 +169,9 @@ def _added_up(
 ) -> Schedule:
     lines = tuple(priced(item, price, currency) for item, price in zip(items, prices, strict=True))
     less_by = {each.id: taken(each, lines, currency) for each in deductions}
-    net = total_of([line.amount for line in lines])
-    less = total_of(each.net for each in less_by.values())
-    after = None if net is None or less is None else net - less
-    rounding = _ZERO if total is None or after is None else total - after
-    taxes = (*(line.tax for line in lines), *(None if each.tax is None else -each.tax for each in less_by.values()))
-    return Schedule(lines, less_by, rounding, Sums(total_of((after, rounding)), total_of(taxes)))
+    after = left(lines, less_by.values())
+    rounding = _ZERO if total is None or after.net is None else total - after.net
+    return Schedule(lines, less_by, rounding, Sums(total_of((after.net, rounding)), after.tax))
 
 
 def taken(each: Deduction, lines: Sequence[Priced], currency: str) -> Sums:
@@ -195,13 +192,22 @@ def _tax(amount: Decimal | None, rate: Decimal | None, currency: str) -> Decimal
     return None if amount is None or rate is None else rounded(EXACT.multiply(amount, rate) / _HUNDRED, currency)
 
 
-def of_lot(found: Schedule, lot: str | None, deductions: Sequence[Deduction]) -> Sums:
-    """Return what the lines of a lot come to, less what is taken from that lot alone."""
-    lines = [line for line in found.lines if line.item.lot == lot]
-    own = [found.taken[each.id] for each in deductions if each.lot == lot and lot is not None]
-    net, tax = total_of(line.amount for line in lines), total_of(line.tax for line in lines)
-    less, untaxed = total_of(each.net for each in own), total_of(each.tax for each in own)
-    return Sums(
-        None if net is None or less is None else net - less,
-        None if tax is None or untaxed is None else tax - untaxed,
-    )
+def of_lot(
+    found: Schedule, lot: str | None, deductions: Sequence[Deduction], currency: str
+) -> tuple[tuple[Priced, ...], Mapping[str, Sums]]:
+    """Return the lines of a lot, and what each deduction takes from them where that lot is bought alone.
+
+    It bears its own deductions, and its part of each percentage that is taken from all lots; an amount that is taken
+    from all lots together has no part in one of them.
+    """
+    lines = tuple(line for line in found.lines if line.item.lot == lot)
+    bears = [each for each in deductions if (each.percent if each.lot is None else each.lot == lot)]
+    return lines, {each.id: taken(each, lines, currency) for each in bears}
+
+
+def left(lines: Iterable[Priced], deducted: Iterable[Sums] = ()) -> Sums:
+    """Return what lines come to, less what is deducted from them."""
+    known, off = list(lines), list(deducted)
+    net = (*(line.amount for line in known), *(each.net and -each.net for each in off))
+    tax = (*(line.tax for line in known), *(each.tax and -each.tax for each in off))
+    return Sums(total_of(net), total_of(tax))

@@ -11,7 +11,19 @@ from bidkit.audience.clearing import cleared, tree_of
 from bidkit.deal import Deal
 from bidkit.deal.bid import Discount, PriceLine
 from pricing.money import minor_units
-from pricing.schedule import Deduction, DoesNotAddUp, Item, Priced, Schedule, Sums, of_lot, priced, schedule, taken
+from pricing.schedule import (
+    Deduction,
+    DoesNotAddUp,
+    Item,
+    Priced,
+    Schedule,
+    Sums,
+    left,
+    of_lot,
+    priced,
+    schedule,
+    taken,
+)
 
 ALLOWED = (
     "currency",
@@ -70,6 +82,15 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class LotPrices:
+    """What a lot comes to by itself: its lines, what is taken from them, and what is left."""
+
+    lines: Amounts
+    discounts: tuple[Taken, ...]
+    total: Amounts
+
+
+@dataclass(frozen=True, slots=True)
 class Secured:
     """What a security is of."""
 
@@ -94,8 +115,8 @@ class Prices:
     discounts: tuple[Taken, ...]
     rounding: Decimal
     total: Amounts
-    lots: dict[str | None, Amounts]
-    """What the lines of a lot come to, less what is taken from that lot alone."""
+    lots: dict[str | None, LotPrices]
+    """Each lot as one bids for it alone, with its part of a percentage that is taken from all."""
     securities: dict[str, Secured]
 
 
@@ -127,7 +148,7 @@ def prices_of(deal: Deal, total: Decimal | None) -> Prices:
         rounding=found.rounding,
         total=_amounts(found.total),
         lots={
-            lot: _amounts(of_lot(found, lot, deductions)) for lot in dict.fromkeys(item.lot for item in items.values())
+            lot: _lot(known, found, lot, currency or "") for lot in dict.fromkeys(item.lot for item in items.values())
         },
         securities={each.id: Secured(each.amount, each.currency or currency) for each in known.bid.securities},
     )
@@ -161,7 +182,17 @@ def _amounts(sums: Sums) -> Amounts:
     return Amounts(sums.net, sums.tax, sums.gross)
 
 
+def _lot(known: Deal, found: Schedule, lot: str | None, currency: str) -> LotPrices:
+    lines, off = of_lot(found, lot, [_deduction(each) for each in known.bid.discounts], currency)
+    discounts = tuple(_taken(each, off[each.id]) for each in known.bid.discounts if each.id in off)
+    always = [off[each.id] for each in discounts if each.condition is None]
+    return LotPrices(_amounts(left(lines)), discounts, _amounts(left(lines, always)))
+
+
 def _discounts(known: Deal, found: Schedule, currency: str) -> Iterator[Taken]:
     for each in known.bid.discounts:
-        sums = found.taken.get(each.id) or taken(_deduction(each), found.lines, currency)
-        yield Taken(each.id, each.what, each.percent, each.lot, each.condition, _amounts(sums))
+        yield _taken(each, found.taken.get(each.id) or taken(_deduction(each), found.lines, currency))
+
+
+def _taken(each: Discount, sums: Sums) -> Taken:
+    return Taken(each.id, each.what, each.percent, each.lot, each.condition, _amounts(sums))

@@ -140,7 +140,9 @@ def _amounts(prices: Prices) -> Iterator[Decimal]:
     """Yield every amount that only the price envelope may show; small ones could be anything else."""
     for line in (*prices.lines.values(), *prices.options.values()):
         yield from (each for each in (line.unit_price, line.amount, line.tax, line.gross) if each and each >= 1000)
-    for sums in (prices.total, *prices.lots.values(), *(each.amounts for each in prices.discounts)):
+    lots = [sums for lot in prices.lots.values() for sums in (lot.lines, lot.total)]
+    off = [each.amounts for lot in prices.lots.values() for each in (*prices.discounts, *lot.discounts)]
+    for sums in (prices.total, *lots, *off):
         yield from (each for each in (sums.net, sums.tax, sums.gross) if each and each >= 1000)
 
 

@@ -11,7 +11,7 @@ from docx import Document
 from lxml import etree
 from pypdf import PdfReader
 
-from tests.acceptance.house import EXAMPLES, Said, bidkit, deal_of
+from tests.acceptance.house import EXAMPLES, Said, bidkit, deal_of, edit
 
 BID = EXAMPLES / "springs-bid"
 FORMS = {
@@ -89,6 +89,44 @@ def test_the_schedules_add_up_to_the_price_decided_to_the_cent(written: Path) ->
         assert sum(amount for _, amount, *_ in lines) == Decimal(table[-1][4].replace(",", ""))
         total += sum(amount for _, amount, *_ in lines)
     assert total == Decimal("3430000.00")
+
+
+def figures(row: list[str]) -> list[Decimal]:
+    return [Decimal(cell.replace(",", "").replace("\u2212", "-")) for cell in row[1:]]
+
+
+OFF = """\
+    - {id: D-1, what: Award of both lots, percent: 1, condition: Both lots are awarded to us}
+    - {id: D-2, what: Introduction of the first tester, amount: 12345.67, lot: L-1}
+    - {id: D-3, what: Long partnership, percent: 2.5}
+    - {id: D-4, what: One delivery for both, amount: 1000}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lot", "taken"),
+    [
+        (None, ["Introduction of the first tester (L-1)", "Long partnership", "One delivery for both"]),
+        ("L-1", ["Introduction of the first tester (L-1)", "Long partnership"]),
+        ("L-2", ["Long partnership"]),
+    ],
+)
+def test_the_letter_adds_up_whatever_is_taken_from_one_lot_or_from_all(
+    lot: str | None, taken: list[str], tmp_path: Path
+) -> None:
+    record = deal_of(tmp_path, "springs-bid")
+    edit(record, OFF.splitlines(keepends=True)[0], OFF)
+    only = ("--lot", lot) if lot else ()
+    said = bidkit("bid", record, "--envelope", "price", *only, "--format", "docx", "--out", tmp_path / "out")
+    assert said.code == 0, said.err
+    _, *lines, total = rows(tmp_path / "out" / "SPRINGS-bid-01-letter.docx")
+    assert [row[0] for row in lines[-len(taken) :]] == [f"less {what}" for what in taken]
+    added = [sum(column) for column in zip(*map(figures, lines), strict=True)]
+    assert added == figures(total)
+    schedules = [rows(path)[-1] for path in sorted((tmp_path / "out").glob("*-06-price-*.docx"))]
+    sums = [Decimal(row[4].replace(",", "")) for row in schedules]
+    assert [figures(row)[0] for row in lines[: -len(taken)]] == sums
+    assert (figures(total)[0] == Decimal("3430000.00")) is (lot is None)
 
 
 def test_the_tables_of_deviations_hold_what_falls_short_and_nothing_else(written: Path) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bidkit.audience import View
 from bidkit.audience.bid import Line
-from bidkit.audience.prices import Amounts, Price, Prices, Secured, Taken
+from bidkit.audience.prices import Amounts, LotPrices, Price, Prices, Secured, Taken
 from bidkit.audience.tender import Form
 from bidkit.phrases import Phrase
 from bidkit.stages.customer.bid_gaps import gaps_of
@@ -26,7 +26,7 @@ class PriceRow:
 
 @dataclass(frozen=True, slots=True)
 class LotRow:
-    """What a lot comes to."""
+    """What the lines of a lot come to, before anything is taken from them."""
 
     lot: str | None
     sums: Amounts
@@ -90,10 +90,10 @@ def priced_volume(
 ) -> PricedSheet:
     """Return forms with prices as one document; with a lot, only what is for it."""
     pages = tuple(_page(view, prices, *slot) for slot in slots)
-    total = prices.total if lot is None else prices.lots.get(lot, NOTHING)
+    own = prices.lots.get(lot, NOTHING) if lot is not None else None
+    total, taken = (own.total, own.discounts) if own else (prices.total, prices.discounts)
     missing = (*gaps_of(view, tuple(each.page for each in pages)), *_gaps(prices, pages))
     titles = {each.id: f"{each.id}: {each.title}" for each in view.lots}
-    taken = [each for each in prices.discounts if lot in (None, each.lot)]
     return PricedSheet(
         head=head_of_bid(view, title or Phrase("Bid form"), final=final),
         subject=subject,
@@ -103,11 +103,11 @@ def priced_volume(
         places=prices.places,
         including_tax=prices.including_tax,
         lots=tuple(
-            LotRow(titles.get(name, name) if name else None, sums)
-            for name, sums in prices.lots.items()
-            if lot is None and len(prices.lots) > 1
+            LotRow(titles.get(name, name) if name else None, each.lines)
+            for name, each in prices.lots.items()
+            if lot in (None, name)
         ),
-        discounts=tuple(each for each in taken if each.condition is None and (lot is None or each.lot == lot)),
+        discounts=tuple(each for each in taken if each.condition is None),
         conditional=tuple(each for each in taken if each.condition is not None),
         rounding=prices.rounding if lot is None else ZERO,
         total=total,
@@ -119,7 +119,7 @@ def priced_volume(
 
 
 ZERO = Decimal(0)
-NOTHING = Amounts(ZERO, ZERO, ZERO)
+NOTHING = LotPrices(Amounts(ZERO, ZERO, ZERO), (), Amounts(ZERO, ZERO, ZERO))
 
 
 def _page(view: View, prices: Prices, form: Form, lot: str | None) -> PricedPage:

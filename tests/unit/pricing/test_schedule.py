@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.money import minor_unit, rounded
-from pricing.schedule import Deduction, DoesNotAddUp, Item, Schedule, of_lot, schedule
+from pricing.schedule import Deduction, DoesNotAddUp, Item, Schedule, left, of_lot, schedule
 
 D = Decimal
 
@@ -104,7 +104,25 @@ def test_tax_is_worked_out_line_by_line_and_falls_away_with_a_discount() -> None
     assert [line.tax for line in found.lines] == [D("13.00"), D("3.00")]
     assert (found.taken["D-1"].net, found.taken["D-1"].tax) == (D("15.00"), D("1.60"))
     assert (found.total.net, found.total.tax, found.total.gross) == (D("135.00"), D("14.40"), D("149.40"))
-    assert of_lot(found, "L-1", []).gross == D("113.00")
+    assert left(of_lot(found, "L-1", [], "CNY")[0]).gross == D("113.00")
+
+
+@settings(max_examples=100, deadline=None)
+@given(bids())
+def test_a_lot_bears_what_is_taken_from_it_and_its_part_of_a_percentage(
+    bid: tuple[list[Item], list[Deduction], Decimal, str],
+) -> None:
+    items, taken, total, currency = bid
+    found = schedule(items, taken, total, currency)
+    for lot in {item.lot for item in items}:
+        lines, off = of_lot(found, lot, taken, currency)
+        whole = left(lines).net
+        assert whole == sum(line.amount or 0 for line in found.lines if line.item.lot == lot)
+        assert set(off) == {each.id for each in taken if each.percent is not None and each.lot in (None, lot)}
+        for each in taken:
+            if each.id in off and whole is not None:
+                assert off[each.id].net == rounded(whole * (each.percent or 0) / 100, currency)
+        assert left(lines, off.values()).net == (whole or 0) - sum(each.net or 0 for each in off.values())
 
 
 def test_without_a_rate_no_tax_is_told() -> None:
