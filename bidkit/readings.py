@@ -14,8 +14,10 @@ from bidkit.problems import Severity
 from bidkit.units import same_quantity
 
 TICKS: tuple[Result, ...] = ("pass", "fail", "waived")
-_MEASURED = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*(?:±\s*([0-9]+(?:\.[0-9]+)?))?\s*([^\s0-9.,+±-].*)?")
+_MEASURED = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*(?:±\s*([0-9]+(?:\.[0-9]+)?))?\s*([^\s0-9.,;/⁄+±-][^±]*)?")
 _UNCERTAIN = re.compile(r"±?\s*([0-9]+(?:\.[0-9]+)?)\s*([^\s0-9.,+±-].*)?")
+_RAISED = re.compile(r"(?:^|[\d\s.,±+-])[²³¹⁰-₉①-⓿❶-➓]")
+"""A sign that becomes a digit of the figure when it is written plainly: 12² is not 122."""
 _DAY = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
 _POINT = "Write one figure with a decimal point and no other sign between its digits, such as 1234.5 kN."
 
@@ -105,7 +107,7 @@ def _measured(row: Row, test: AcceptanceTest) -> tuple[Measured | None, tuple[Fa
         return None, ()
     if limits_of(test.criterion) is None:
         return None, (Fault("value", f"`{test.id}` was measured, but its criterion has no figure", "Tick a box."),)
-    found, doubt = _MEASURED.fullmatch(_plain(row.value)), _UNCERTAIN.fullmatch(_plain(row.uncertainty))
+    found, doubt = _matched(_MEASURED, row.value), _matched(_UNCERTAIN, row.uncertainty)
     if found is None or (row.uncertainty and doubt is None):
         field = "value" if found is None else "uncertainty"
         return None, (Fault(field, f"`{test.id}`: '{getattr(row, field)}' is not a figure with a unit", _POINT),)
@@ -119,6 +121,10 @@ def _measured(row: Row, test: AcceptanceTest) -> tuple[Measured | None, tuple[Fa
         return None, (Fault("uncertainty", message, "Write both in the same unit."),)
     uncertainty = doubt[1] if doubt else found[2]
     return Measured(value=Decimal(found[1]), unit=unit, uncertainty=Decimal(uncertainty) if uncertainty else None), ()
+
+
+def _matched(pattern: re.Pattern[str], written: str) -> re.Match[str] | None:
+    return None if _RAISED.search(written) else pattern.fullmatch(_plain(written))
 
 
 def _plain(text: str) -> str:

@@ -44,12 +44,41 @@ def test_a_figure_is_read_as_it_was_meant(written: str, value: str, unit: str, u
 
 
 @pytest.mark.parametrize(
-    "written", ["10,02", "1,000", "1 000", "10.0.2", "ten", "10.02 10.03", "~10", ">10", "10..", "10.02/10.03", "1e3"]
+    "written",
+    [
+        "10,02",
+        "1,000",
+        "1 000",
+        "10.0.2",
+        "ten",
+        "10.02 10.03",
+        "~10",
+        ">10",
+        "10..",
+        "10.02/10.03",
+        "1e3",
+        "10²",
+        "10.0³ kN",
+        "①",
+        "10₂",
+    ],
 )
 def test_what_is_no_single_figure_is_named(written: str) -> None:
     reading, faults = taken(Row(value=written, date=DAY), force(), TOLD)
     assert reading is None
     assert [fault.field for fault in faults if fault.severity == "error"] == ["value"]
+
+
+def test_a_raised_digit_belongs_to_a_unit_alone() -> None:
+    area = force(criterion={"value": "10", "tolerance_percent": "0.5", "unit": "N/mm²"})
+    reading, faults = taken(Row(value="10.02 N/mm²", date=DAY), area, TOLD)
+    assert (reading is not None and reading.measured is not None, faults) == (True, ())
+
+
+@pytest.mark.parametrize("written", ["10.02; 10.03", "10.02 kN ± 0.01"])
+def test_more_than_a_figure_and_its_unit_is_no_unknown_unit(written: str) -> None:
+    (fault,) = taken(Row(value=written, date=DAY), force(), TOLD)[1]
+    assert fault.message == f"`T-01`: '{written}' is not a figure with a unit"
 
 
 @pytest.mark.parametrize(
@@ -77,6 +106,7 @@ def test_a_guarded_value_needs_its_uncertainty_in_the_same_unit() -> None:
         (Row(value="10"), "date"),
         (Row(value="10", date=DAY, instrument="S-8"), "instrument"),
         (Row(value="10", uncertainty="a bit", date=DAY), "uncertainty"),
+        (Row(value="10", uncertainty="0.5²", date=DAY), "uncertainty"),
         (Row(ticks=("waived",), date=DAY), "witness"),
         (Row(value="10", ticks=("pass", "waived"), date=DAY, witness="Xu"), "waived"),
     ],
