@@ -4,10 +4,9 @@ import io
 import random
 from collections.abc import Callable, Iterator, Mapping
 
-import docx
 import pikepdf
 
-from benchmarks.checkers.trial import TEXT_CHANGES, Trial, packed_otherwise, sample, sown
+from benchmarks.checkers.trial import TEXT_CHANGES, Trial, packed_otherwise, resaved, sample, sown
 from tests.agreement import docx_seeds, pdf_seeds
 from tests.agreement.conftest import pair
 from tests.agreement.from_docx import read_docx
@@ -36,16 +35,10 @@ def trials(chance: random.Random) -> Iterator[Trial]:
         yield Trial(kind, False, bool(differences(word, read_pdf(_saved(made.pdf, settings)))))
 
 
-def _by_python_docx(data: bytes) -> bytes:
-    made = io.BytesIO()
-    docx.Document(io.BytesIO(data)).save(made)
-    return made.getvalue()
-
-
 WORD_AGAIN: Mapping[str, Callable[[bytes], bytes]] = {
     "the Word file is packed tighter": lambda data: packed_otherwise(data, level=9, turned=False),
     "the Word file is packed in another order": lambda data: packed_otherwise(data, level=1, turned=True),
-    "the Word file was saved by python-docx": _by_python_docx,
+    "the Word file was saved by python-docx": resaved,
 }
 PDF_AGAIN: Mapping[str, Mapping[str, bool]] = {
     "the PDF is packed tighter": {"compress_streams": True, "recompress_flate": True},

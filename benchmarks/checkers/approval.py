@@ -7,7 +7,6 @@ import yaml
 
 from benchmarks.checkers.trial import Trial
 from bidkit.approval.binding import Input, resolved_input
-from bidkit.approval.verdict import Case, verdict
 from bidkit.deal import Deal, House
 from bidkit.record.files import deal_of, load_house
 from tests.unit.approval.bench import Bench
@@ -31,17 +30,7 @@ def trials(chance: random.Random) -> Iterator[Trial]:
 
 
 def _holds(bench: Bench, bound: Input, deal: Deal) -> bool:
-    case = Case(
-        deal=deal,
-        bound=bound,
-        authority=bench.authority,
-        entries=bench.entries,
-        inputs=bench.inputs,
-        figures=lambda signed: signed,
-        today=bench.today,
-        same_customer_days=90,
-    )
-    return verdict(case).approved is not None
+    return bench.verdict(bound, deal).approved is not None
 
 
 def _bound(deal: Deal, house: House, templates: Mapping[str, str] | None = None, engine: str = "1.0") -> Input:

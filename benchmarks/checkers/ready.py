@@ -1,6 +1,5 @@
 """What `bidkit ready` catches of all that would get a bid rejected, in the files and in the record."""
 
-import io
 import random
 import shutil
 import tempfile
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import docx
 
-from benchmarks.checkers.trial import TEXT, Trial, digit_changed, packed_otherwise, sample, texts
+from benchmarks.checkers.trial import TEXT, Trial, digit_changed, packed_otherwise, resaved, sample, texts
 from bidkit.cli.desk import lay_out
 from bidkit.cli.ready_desk import judge
 from tests.acceptance.house import bidkit, deal_of, edit
@@ -114,8 +113,12 @@ def _surplus(folder: Path, chance: random.Random) -> bool:
 
 def _price_outside(folder: Path, chance: random.Random) -> bool:
     said = chance.choice(("3,861,214.35", "3430000.00", "3 430 000", "CNY 3.43 million", "343万元", "800,880.00"))
+    return _add_words(folder, chance, f" For {said} in all.")
+
+
+def _add_words(folder: Path, chance: random.Random, words: str) -> bool:
     document = docx.Document(str(_file(folder, RESPONSE)))
-    chance.choice(document.paragraphs).add_run(f" For {said} in all.")
+    chance.choice(document.paragraphs).add_run(words)
     document.save(str(_file(folder, RESPONSE)))
     return True
 
@@ -197,9 +200,8 @@ def _packed(folder: Path, chance: random.Random) -> bool:
 
 
 def _resaved(folder: Path, chance: random.Random) -> bool:
-    file, made = _any(folder, chance), io.BytesIO()
-    docx.Document(str(file)).save(made)
-    file.write_bytes(made.getvalue())
+    file = _any(folder, chance)
+    file.write_bytes(resaved(file.read_bytes()))
     return True
 
 
@@ -213,10 +215,7 @@ def _signed(folder: Path, chance: random.Random) -> bool:
 
 def _model(folder: Path, chance: random.Random) -> bool:
     said = chance.choice(("ISO 7500-1", "model 3861-214", "90 kN", "tel. +86 10 8612 1435", "2026-12-16", "12 pieces"))
-    document = docx.Document(str(_file(folder, RESPONSE)))
-    chance.choice(document.paragraphs).add_run(f" See {said}.")
-    document.save(str(_file(folder, RESPONSE)))
-    return True
+    return _add_words(folder, chance, f" See {said}.")
 
 
 def _remark(folder: Path, _: random.Random) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 import docx
 import pikepdf
 
-from benchmarks.checkers.trial import TEXT_CHANGES, Trial, sample, sown
+from benchmarks.checkers.trial import TEXT_CHANGES, Trial, resaved, sample, sown
 from bidkit.cli.verifying import verified
 from bidkit.register.chain import Head, chain_faults, head_faults, input_faults
 from bidkit.register.opening import opened
@@ -201,12 +201,6 @@ def _not_as_issued(office: Office, name: str, data: bytes) -> bool:
     return found.state != "issued"
 
 
-def _resaved(data: bytes, _: random.Random) -> bytes:
-    made = io.BytesIO()
-    docx.Document(io.BytesIO(data)).save(made)
-    return made.getvalue()
-
-
 def _property(data: bytes, _: random.Random) -> bytes:
     document, made = docx.Document(io.BytesIO(data)), io.BytesIO()
     document.core_properties.author = "Somebody else"
@@ -243,7 +237,7 @@ def _page_gone(data: bytes, chance: random.Random) -> bytes:
 
 Edit = Callable[[bytes, random.Random], bytes]
 WORD_CHANGES: Mapping[str, Edit] = {
-    "saved by another program": _resaved,
+    "saved by another program": lambda data, _: resaved(data),
     "another author": _property,
     "a part is gone": _part_out,
     "one bit is another one": _byte,

@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
+import docx
+
 from tests.agreement.docx_seeds import Element, WordFile
 
 TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
@@ -88,6 +90,13 @@ def packed_otherwise(data: bytes, *, level: int, turned: bool) -> bytes:
         first, *rest = before.namelist()
         for name in (first, *(reversed(rest) if turned else rest)):
             after.writestr(name, before.read(name), compresslevel=level)
+    return made.getvalue()
+
+
+def resaved(data: bytes) -> bytes:
+    """Return a Word file as python-docx saves it."""
+    made = io.BytesIO()
+    docx.Document(io.BytesIO(data)).save(made)
     return made.getvalue()
 
 

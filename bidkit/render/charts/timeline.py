@@ -109,13 +109,9 @@ def _bar(span: _Span, row: Row, across: Scale, frame: Frame) -> list[Mark]:
 def _beside(span: _Span, left: float, right: float, level: float, frame: Frame) -> list[Mark]:
     """Return the dates, right of the bar, left of it or, where neither has room, on it; never outside."""
     width = length(span.said, SMALL)
-    x = right + 4
-    if x + width > frame.wide - 1:
-        x = (
-            left - 4 - width
-            if left - 6 - width > frame.left
-            else min((left + right - width) / 2, frame.wide - 1 - width)
-        )
+    x, last = right + 4, frame.wide - 1 - width
+    if x > last:
+        x = left - 4 - width if left - 6 - width > frame.left else min((left + right - width) / 2, last)
     words = Text(x, level + 3.2, span.said, look="ink" if span.start and span.end else "alarm")
     return [Rect(x - 1.5, level - 5.5, width + 3, 11, "paper"), words]
 
@@ -164,9 +160,8 @@ def _ticks(figures: Figures, across: Scale, frame: Frame) -> list[tuple[dt.date,
 
 def _apart(found: Sequence[tuple[dt.date, str]], across: Scale, frame: Frame) -> bool:
     boxes = [Text(across.at(day.toordinal()), 0, words, "middle").box for day, words in found]
-    return (
-        bool(boxes) and boxes[-1].right <= frame.wide and all(one.right + 5 <= two.left for one, two in pairwise(boxes))
-    )
+    apart = all(one.right + 5 <= two.left for one, two in pairwise(boxes))
+    return bool(boxes) and boxes[-1].right <= frame.wide and apart
 
 
 def _every(low: dt.date, high: dt.date, step: int) -> list[dt.date]:

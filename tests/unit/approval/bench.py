@@ -90,11 +90,11 @@ class Bench:
         lent = Delegation(person=person, to=to, begins=date.fromisoformat(begins), ends=date.fromisoformat(ends))
         self.authority = self.authority.model_copy(update={"delegations": (lent,)})
 
-    def verdict(self) -> Verdict:
+    def verdict(self, bound: Input | None = None, deal: Deal | None = None) -> Verdict:
         return verdict(
             Case(
-                deal=self.deal,
-                bound=self.bound,
+                deal=deal or self.deal,
+                bound=bound or self.bound,
                 authority=self.authority,
                 entries=self.entries,
                 inputs=self.inputs,
