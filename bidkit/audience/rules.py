@@ -4,12 +4,12 @@ They are held wherever a document for the customer is made; a final one is refus
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bidkit import prose
 from bidkit.audience import ALLOWED, ALLOWED_OF_HOUSE
-from bidkit.audience.clearing import cleared, tree_of
+from bidkit.audience.clearing import Allowed, tree_of
 from bidkit.audience.proposal import block_of
 from bidkit.checks.finding import FieldPath, Finding
 from bidkit.deal import Deal, House
@@ -74,15 +74,15 @@ def _references_agreed(deal: Deal, stern: Severity) -> Iterator[Finding]:
 def _no_rival_is_named(deal: Deal, house: House, stern: Severity) -> Iterator[Finding]:
     """Find rivals' names in what the customer reads. Published words stand as they are; there it is only a warning."""
     rivals = _rivals(deal)
-    if not rivals:
+    if not rivals.each:
         return
     published = {at for at, each in enumerate(deal.standards.requirements) if each.published_on}
-    for path, text in _texts(cleared(deal, tree_of(ALLOWED))):
+    for path, text in _texts(deal, tree_of(ALLOWED)):
         fixed = path[:2] == ("standards", "requirements") and path[2] in published and path[3] == "text"
         for said, severity, _ in _named(text, rivals, "warning" if fixed else stern):
             yield Finding(path, said, _HINT, severity)
     shown = {file for file, _ in _placed(deal, house)}
-    for path, text in _texts(cleared(house, tree_of(ALLOWED_OF_HOUSE))):
+    for path, text in _texts(house, tree_of(ALLOWED_OF_HOUSE)):
         if path[0] != "content" or path[1] in shown:
             for said, severity, offset in _named(text, rivals, stern):
                 yield Finding(path, said, _HINT, severity, of_house=True, offset=offset)
@@ -99,9 +99,23 @@ class _Rival:
     whole: re.Pattern[str]
     short: re.Pattern[str] | None
 
+    @property
+    def either(self) -> str:
+        """One pattern for both."""
+        return f"(?i:{self.whole.pattern})" + (f"|{self.short.pattern}" if self.short else "")
 
-def _rivals(deal: Deal) -> tuple[_Rival, ...]:
-    return tuple(_rival(each.name) for each in deal.competitors if each.name)
+
+@dataclass(frozen=True, slots=True)
+class _Rivals:
+    """All rivals, and one pattern that finds whether a text names any: most of ten thousand name none."""
+
+    each: tuple[_Rival, ...]
+    any: re.Pattern[str]
+
+
+def _rivals(deal: Deal) -> _Rivals:
+    each = tuple(_rival(rival.name) for rival in deal.competitors if rival.name)
+    return _Rivals(each, re.compile("|".join(rival.either for rival in each)))
 
 
 def _rival(name: str) -> _Rival:
@@ -111,24 +125,24 @@ def _rival(name: str) -> _Rival:
     return _Rival(name, re.compile(whole, re.I), longer)
 
 
-def _named(text: str, rivals: Iterable[_Rival], stern: Severity) -> Iterator[tuple[str, Severity, int]]:
-    for rival in rivals:
+def _named(text: str, rivals: _Rivals, stern: Severity) -> Iterator[tuple[str, Severity, int]]:
+    for rival in rivals.each if rivals.any.search(text) else ():
         if found := rival.whole.search(text):
             yield f"names the rival {rival.name}", stern, found.start()
         elif rival.short and (found := rival.short.search(text)):
             yield f"may name the rival {rival.name}: '{found.group()}'", "warning", found.start()
 
 
-def _texts(node: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Yield every text of a cleared record that a person reads, with its path."""
+def _texts(node: object, allowed: Allowed, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Yield every text that a person reads of what the customer may see, with its path; nothing named means all."""
     if isinstance(node, str):
         yield path, node
     elif isinstance(node, Part):
-        for name in node.model_fields_set - _NOT_READ:
-            yield from _texts(getattr(node, name), (*path, name))
+        for name in node.model_fields_set.intersection(allowed or node.model_fields_set) - _NOT_READ:
+            yield from _texts(getattr(node, name), allowed.get(name, {}), (*path, name))
     elif isinstance(node, Mapping):
         for key, item in node.items():
-            yield from _texts(item, (*path, key))
+            yield from _texts(item, allowed, (*path, key))
     elif isinstance(node, tuple):
         for at, item in enumerate(node):
-            yield from _texts(item, (*path, at))
+            yield from _texts(item, allowed, (*path, at))

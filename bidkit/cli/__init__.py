@@ -3,9 +3,9 @@
 import gc
 import sys
 
+from bidkit.garbage import SELDOM
+
 STOPPED = 130  # the exit code after Ctrl-C
-SELDOM = (50_000, 20, 100)
-"""How often garbage is looked for; to walk a large record, which is all kept, again and again took half of the time."""
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ import typer
 from bidkit.cli.depends import digest_of_all
 from bidkit.cli.desk import Desk, lay_out, record_path, sound_desk
 from bidkit.cli.saying import count, print_json, print_problems, typed, working
+from bidkit.garbage import uncollected
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish import Output, Published, publish
 from bidkit.record.files import DealFile, HouseFile
@@ -76,7 +77,8 @@ def _refuse(desk: Desk, problems: Sequence[Problem], sheet: Sheet) -> None:
 
 def files_of(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, bytes]:
     """Return an artifact in each format ordered, by file name."""
-    writers = _drawing(artifact, desk, sheet, order) | _telling(artifact, desk, sheet, order)
+    with uncollected():
+        writers = _drawing(artifact, desk, sheet, order) | _telling(artifact, desk, sheet, order)
     files: dict[str, bytes] = {}
     for each in order.formats:
         name = file_name(artifact, desk, each)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bidkit.deal import Deal, House
+from bidkit.garbage import uncollected
 from bidkit.problems import Place
 from bidkit.record.content import with_library
 from bidkit.record.cost_sheet import with_cost_lines
@@ -56,9 +57,10 @@ def load_deal(path: Path) -> DealFile:
 
 def deal_of(text: str, path: Path) -> DealFile:
     """Return the record that a text is, or would be if it stood at this path; as `load_deal` does."""
-    tree, problems = parse(text, str(path))
-    tree, of_sheet = with_cost_lines(tree, path.parent)
-    return DealFile(validate(Deal, tree, (*problems, *of_sheet)), tree)
+    with uncollected():
+        tree, problems = parse(text, str(path))
+        tree, of_sheet = with_cost_lines(tree, path.parent)
+        return DealFile(validate(Deal, tree, (*problems, *of_sheet)), tree)
 
 
 def load_house(start: Path) -> HouseFile:

@@ -15,6 +15,7 @@ from pydyf import PDF
 from weasyprint.document import Document as Laid
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from bidkit.garbage import uncollected
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.render.deadline import TooLongError, stopped_after
 from bidkit.render.fonts import layout_has_fonts
@@ -22,7 +23,7 @@ from bidkit.render.html import page
 from bidkit.render.model import Document
 from bidkit.render.pdf_complaints import heard, problems
 from bidkit.render.pdf_fonts import mend_fonts
-from bidkit.render.pdf_once import asks_for_notes, pages_named_once, uncollected, without_notes, write_once
+from bidkit.render.pdf_once import asks_for_notes, pages_named_once, without_notes, write_once
 from bidkit.render.pdf_tags import mend_tags, one_link_each
 
 Profile = Literal["archive", "accessible", "plain"]
@@ -128,9 +129,7 @@ def laid_out(page: etree._Element, *, profile: Profile, forms: bool, name: str) 
     with _stopped_clock(), uncollected(), pages_named_once(), heard() as complaints:
         try:
             with stopped_after(SECONDS + SECONDS_EACH * sum(1 for _ in page.iter())):
-                laid = Parsed(page, fetcher).render(**options)
-                one_link_each(laid)
-                pdf = laid.write_pdf(finisher=partial(_finish, stated), **options)
+                pdf = _written(Parsed(page, fetcher), stated, options)
         except FatalURLFetchingError:
             outside = [Problem(Place(name), f"the document asks for {url}", _OUTSIDE) for url in fetcher.refused]
             raise ProblemsFound(outside) from None
@@ -138,6 +137,14 @@ def laid_out(page: etree._Element, *, profile: Profile, forms: bool, name: str) 
             raise ProblemsFound([Problem(Place(name), _said_of(error), _STYLE)]) from None
     if lost := problems(complaints, name):
         raise ProblemsFound(lost)
+    return pdf
+
+
+def _written(parsed: Parsed, stated: tuple[Standard, ...], options: _Options) -> bytes:
+    """Return a parsed page as PDF; what it was laid out in is gone before garbage is looked for again."""
+    laid = parsed.render(**options)
+    one_link_each(laid)
+    pdf: bytes = laid.write_pdf(finisher=partial(_finish, stated), **options)
     return pdf
 
 

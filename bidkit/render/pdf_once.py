@@ -1,6 +1,5 @@
 """Spare WeasyPrint work that does not show in the file."""
 
-import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,18 +48,6 @@ def pages_named_once() -> Iterator[None]:
         yield
     finally:
         pydyf.PDF.page_references = made_anew
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking the growing tree of boxes again and again; next to none of it is free."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def asks_for_notes(style: str) -> bool:

@@ -12,6 +12,7 @@ import pydyf
 import pytest
 
 from bidkit import render
+from bidkit.garbage import uncollected
 from bidkit.render import pango, pdf, pdf_once
 from bidkit.render.model import Document
 from tests.unit.render.conftest import Make
@@ -61,7 +62,7 @@ def test_the_collector_is_left_as_it_was(on: bool) -> None:
     before = gc.isenabled()
     try:
         (gc.enable if on else gc.disable)()
-        with pdf_once.uncollected():
+        with uncollected():
             assert not gc.isenabled()
         assert gc.isenabled() == on
     finally:
