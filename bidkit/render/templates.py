@@ -25,6 +25,7 @@ from bidkit.render.charts import charts
 from bidkit.render.language import LANGUAGES, Speaker, speaker
 from bidkit.render.limits import HINT, OUT_OF_PLACE, Budget, TooMuchError, bounded, power
 from bidkit.render.search import Search, SetLoader, plain_name
+from bidkit.render.syntax import syntax_problem
 
 AT = "data-at"  # the private attribute that carries "template:line" to the checker
 
@@ -177,7 +178,7 @@ def _refuse_control_characters(text: str) -> None:
 
 def _problem(error: BaseException, template: str, environment: Environment) -> Problem:
     if isinstance(error, TemplateSyntaxError):
-        return Problem(Place(error.name or template, error.lineno), sentence(error.message or ""))
+        return syntax_problem(error, template, sentence(error.message or ""), environment)
     place = _innermost(error.__traceback__, environment) or Place(template)
     if isinstance(error, TemplateNotFound):
         return Problem(place, f"there is no template '{plain_name(error.message or template)}'")

@@ -9,6 +9,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from bidkit.problems import Place, Problem
 from bidkit.render.inspection.values import Value
 from bidkit.render.search import Found, Search, read
+from bidkit.render.syntax import syntax_problem
 from bidkit.render.templates import Environment, sentence
 
 
@@ -71,7 +72,8 @@ class Library:
         try:
             tree = self.environment.parse(read(found), found.shown, str(found.path))
         except TemplateSyntaxError as error:
-            self.problems.append(Problem(Place(found.shown, error.lineno), sentence(error.message or "")))
+            said = sentence(error.message or "")
+            self.problems.append(syntax_problem(error, found.shown, said, self.environment))
             return None
         return Source(found, tree, dict(_blocks(tree)))
 

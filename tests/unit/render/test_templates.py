@@ -81,6 +81,27 @@ def test_what_goes_wrong_in_a_template_is_said_with_its_line(
     assert wrong(f"<p>a</p>\n<p>{markup}</p>", {"v": value}) == [f"6: {message}"]
 
 
+@pytest.mark.parametrize(
+    ("markup", "line", "word", "before"),
+    [
+        ("<p>\n{% for each in v %}\n<b>x</b></p>\n", 6, "for", "never closed"),
+        ("<p>{% if v %}\n{% for each in v %}x{% endfor %}</p>", 5, "if", "never closed"),
+        ("{% if v %}\n{% for each in v %}\n{% endif %}", 6, "for", "not closed before `{% endif %}` in line 7"),
+        ("{% set a = 1 %}{% macro f() %}\n<p>", 5, "macro", "never closed"),
+        ("{% set a %}\n<p>{{ a }}</p>", 5, "set", "never closed"),
+        ("{% for a in v %}{% if a %}a{% elif v %}b{% else %}c{% endif %}", 5, "for", "never closed"),
+    ],
+)
+def test_a_block_that_is_not_closed_is_said_where_it_opens(
+    markup: str, line: int, word: str, before: str, make: Make
+) -> None:
+    with pytest.raises(ProblemsFound) as caught:
+        make(markup, {"v": []})
+    [problem] = caught.value.problems
+    assert (problem.place.line, problem.message) == (line, f"`{{% {word} %}}` opens here and is {before}")
+    assert problem.hint == f"Write `{{% end{word} %}}` where it is to end."
+
+
 def test_a_mistake_in_an_included_template_names_that_template(tmp_path: Path) -> None:
     (tmp_path / "outer.html").write_text('<p>{% include "inner.html" %}</p>', encoding="utf-8")
     (tmp_path / "inner.html").write_text("a\nb {{ nothing }}", encoding="utf-8")
