@@ -24,17 +24,38 @@ ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "build" / "mutants.json"
 SEED = 8
 MANY = 60
-SECONDS = 90
+SECONDS = 240
+_CUSTOMER = "tests/unit/test_audience.py"
 ROOMS: dict[str, dict[str, str]] = {
-    "gates": {"bidkit/gates.py": "tests/unit/test_gates.py tests/unit/test_final_gates.py"},
+    "gates": {
+        "bidkit/gates.py": "tests/unit/test_gates.py tests/unit/test_final_gates.py tests/unit/test_next_work.py"
+    },
     "register": {
         "bidkit/register/chain.py": "tests/unit/register/test_chain_faults.py"
         " tests/unit/register/test_chain.py -k not(postgresql)"
     },
-    "pricing": {
+    "price": {
         "pricing/margin.py": "tests/unit/pricing/test_margin.py",
         "pricing/money.py": "tests/unit/pricing/test_money.py",
         "pricing/schedule.py": "tests/unit/pricing/test_schedule.py",
+        "pricing/sensitivity.py": "tests/unit/pricing/test_sensitivity.py",
+    },
+    "cost": {
+        "pricing/cost": "tests/unit/pricing/test_cost.py tests/unit/pricing/test_cost_simulation.py",
+    },
+    "evaluation": {"pricing/evaluation": "tests/unit/pricing/evaluation"},
+    "decision": {
+        "pricing/decision": "tests/unit/pricing/test_decision.py tests/unit/pricing/test_concessions.py",
+    },
+    "win chance": {
+        "pricing/win": "tests/unit/pricing/test_win.py",
+        "pricing/competition": "tests/unit/pricing/test_field.py",
+    },
+    "audience": {
+        "bidkit/audience/clearing.py": _CUSTOMER,
+        "bidkit/audience/standards.py": _CUSTOMER,
+        "bidkit/audience/parties.py": _CUSTOMER,
+        "bidkit/audience/rules.py": "tests/unit/record/wrong_records tests/unit/test_checks.py",
     },
 }
 """Of each room, the modules that are changed and the tests that should notice."""

@@ -5,7 +5,7 @@ import pytest
 from bidkit.deal.method import nodes_before
 from bidkit.gates import closed_before, entry_findings, gate_findings
 from tests.builders import deal, house
-from tests.unit.test_gates import at, every_node, stand
+from tests.unit.reaching import at, every_node, stand
 
 
 def test_a_final_document_waits_for_every_node_before_its_stage() -> None:

@@ -1,84 +1,28 @@
-"""Key nodes one by one, the gates that they close, and what is to be done next."""
+"""Key nodes one by one, and the gates that they close."""
 
 from typing import get_args
 
 import pytest
 
 from bidkit.deal import Deal
-from bidkit.deal.method import KEY_NODES, STAGES, STEPS, CustomerStep, KeyNode, Stage, nodes_before, stage_for
-from bidkit.gates import Standing, entry_findings, may_enter, standing
+from bidkit.deal.method import KEY_NODES, STAGES, STEPS, KeyNode, Stage, nodes_before, stage_for
+from bidkit.gates import entry_findings, may_enter, standing
 from bidkit.key_nodes import NodeStatus
 from tests.builders import Changes, deal, house
-
-REACHED = {"reached_on": "2026-09-01", "evidence": "Minutes"}
-FORCED = {"forced": {"by": "Gao Ming", "on": "2026-09-12", "reason": "No time"}}
-MET = {"date": "2026-09-01", "met": "yes"}
-FOR_US = {"score": "3"}
-INSIDER: Changes = {
-    "stakeholders.1.roles": ["economic", "insider"],
-    "stakeholders.1.contacts": [MET],
-    "stakeholders.1.attitude": FOR_US,
-}
-LISTED: Changes = {"candidate_list": {"state": "listed", "source": "Li Na", "date": "2026-09-10"}}
-STANDARDS: Changes = {
-    "standards.requirements": [
-        {"id": "REQ-1", "text": "Class 0.5", "origin": "proposed", "state": "adopted", "ours": {"answer": "comply"}}
-    ],
-    "standards.activities": [
-        {"id": "I-1", "kind": "seminar", "date": "2026-09-01", "serves": ["REQ-1"], "outcome": "Adopted"}
-    ],
-}
-CONTRACT: Changes = {
-    "contract.version": "2",
-    "contract.price": "1200000",
-    "contract.payments": [{"months": "0", "percent": "100"}],
-    "contract.warranty_months": "24",
-    "contract.reviews": [
-        {"part": part, "result": "approved", "by": "Sun Rui", "date": "2026-09-01", "version": "2"}
-        for part in ("legal", "finance", "technical", "management")
-    ],
-    "contract.signing.powers": [
-        {"who": "Feng Yulan", "side": "us", "basis": "Legal representative"},
-        {"who": "Xu Guohua", "side": "customer", "basis": "Power of attorney 8"},
-    ],
-    "contract.signing.signed_on": "2026-09-02",
-}
-SIGNED = {"id": "AC-1", "type": "provisional", "effective": "2026-09-03", "signed": "2026-09-05"}
-ACCEPTED: Changes = {"acceptance.certificates": [SIGNED]}
-DECIDED: Changes = {
-    "price.decision": {"position": "balanced", "by": "Gao Ming", "on": "2026-09-12", "reason": "The best profit"}
-}
-COMPLETION: Changes = {
-    "completion.decided_on": "2026-09-01",
-    "completion.reasons": [{"what": "Class 0.5"}],
-    "completion.costs": [{"of": of, "actual": "1"} for of in ("K-01", "K-02", "R-01", "commission", "bonds")],
-    "completion.dates": [{"of": of, "actual": "2026-09-02"} for of in ("delivery", "acceptance")],
-    "completion.lessons": [{"factor": "prices", "what": "They follow us"}],
-    "completion.contacts": [{"person": "P-01"}],
-    "completion.needs": [{"id": "NN-1", "what": "Plant 3"}],
-    "completion.service": [{"what": "Calibration", "due": "2027-09-01"}],
-    "completion.reviewed_on": "2026-09-14",
-    "completion.reviewed_by": ["Gao Ming"],
-}
-LATE_NODES = [node.id for node in KEY_NODES[2:]]
-
-
-def stand(changes: Changes | None = None, house_changes: Changes | None = None) -> Standing:
-    return standing(deal(changes), house(house_changes))
-
-
-def node(name: KeyNode, changes: Changes | None = None, house_changes: Changes | None = None) -> NodeStatus:
-    return next(status for status in stand(changes, house_changes).nodes if status.node.id == name)
-
-
-def every_node(entry: object = REACHED) -> dict[str, object]:
-    """Return changes under which every key node up to the last is reached."""
-    bidding = {**DECIDED, **CONTRACT, **ACCEPTED, **COMPLETION}
-    return {**INSIDER, **LISTED, **STANDARDS, **bidding, **{f"key_nodes.{name}": entry for name in LATE_NODES}}
-
-
-def said(changes: Changes | None = None) -> list[tuple[str, str]]:
-    return [(action.field, str(action.do)) for action in stand(changes).next_actions]
+from tests.unit.reaching import (
+    FOR_US,
+    FORCED,
+    INSIDER,
+    LISTED,
+    MET,
+    REACHED,
+    STANDARDS,
+    at,
+    every_node,
+    node,
+    said,
+    stand,
+)
 
 
 def test_every_stage_answers_to_a_step_and_closes_with_nodes() -> None:
@@ -318,11 +262,6 @@ def test_a_long_list_of_what_is_missing_is_cut_short() -> None:
     assert "elements.competition and 4 more." in finding.hint
 
 
-def at(stage: Stage, step: CustomerStep, changes: Changes | None = None) -> str | None:
-    found = stand({"stage": stage, "customer.procurement.at": step, **(changes or {})}).finding
-    return None if found is None else str(found)
-
-
 def test_the_finding_when_we_are_behind() -> None:
     assert at("development", "supplier-screening", {"key_nodes": None}) == (
         "The customer is at 'Preliminary investigation and screening of suppliers', which answers to our stage "
@@ -357,84 +296,6 @@ def test_the_expected_stage_is_the_one_that_answers_to_the_customers_step() -> N
     assert (found.stage, found.expected_stage, found.may_enter) == ("sales-entry", "negotiation", False)
 
 
-def test_next_actions_follow_the_method_with_those_who_could_know() -> None:
-    state = {"what": "x", "source": "y", "date": "2026-09-01"}
-    changes = {
-        "key_nodes": None,
-        "elements": {
-            "needs": {"could_know": ["P-02", "P-01", "P-02"]},
-            "budget": {"state": "assumed", **state, "could_know": ["P-02"]},
-            "competition": {"state": "assumed", **state},
-            "decision_process": {"state": "known", "what": "x", "source": "y"},
-            "priority_items": {"state": "known", **state},
-        },
-        "evaluation.scores.project_level": None,
-        "evaluation.knock_outs": None,
-        "grading": {},
-    }
-    assert said(changes) == [
-        (
-            "elements.needs",
-            "Find out: Needs. Who could know: Xu Guohua (P-02); Wang Lei, head of the laboratory (P-01)",
-        ),
-        ("elements.schedule", "Find out: Project and procurement schedule. The record names nobody who could know"),
-        ("elements.budget", "Confirm what is only assumed: Budget. Who could know: Xu Guohua (P-02)"),
-        ("elements.competition", "Confirm what is only assumed: Competition. The record names nobody who could know"),
-        ("elements.decision_process.date", "Add what, from whom and when: Decision process"),
-        ("evaluation", "Evaluate the opportunity: 1 knock-out questions and 1 scores or their evidence are open"),
-        ("grading", "Grade the customer A, B, C or D"),
-    ]
-    assert {action.stage for action in stand(changes).next_actions} == {"development"}
-
-
-def test_next_actions_after_a_failed_evaluation() -> None:
-    (action,) = said({"evaluation.scores.project_level.score": "1"})
-    assert action == ("evaluation", "Evaluated at 51.00 of 100, below the threshold 60: reduce contact or give up")
-
-
-def test_next_actions_once_everything_is_shown_but_not_recorded() -> None:
-    assert said({"key_nodes": None}) == [
-        ("key_nodes.opportunity-evaluated", "Record when this was reached and what shows it: Opportunity evaluated"),
-        ("key_nodes.customer-graded", "Record when this was reached and what shows it: Customer graded"),
-    ]
-
-
-def test_next_actions_of_sales_entry_name_people_and_roles() -> None:
-    assert said() == [
-        ("stakeholders", "Find an insider"),
-        ("stakeholders.P-02.contacts", "Meet Xu Guohua (P-02)"),
-        ("candidate_list.state", "Get onto the candidate list"),
-    ]
-    changes = {
-        "stakeholders.0.roles": ["user", "insider"],
-        "stakeholders.0.attitude": FOR_US,
-        "stakeholders.1.name": None,
-    }
-    assert said(changes) == [
-        ("key_nodes.insider-found", "Record when this was reached and what shows it: Insider found"),
-        ("stakeholders[role=economic]", "Identify who holds this role: releases the money"),
-        ("stakeholders[role=technical]", "Identify who holds this role: judges the technical solution"),
-        ("candidate_list.state", "Get onto the candidate list"),
-    ]
-
-
-def test_a_forced_node_is_still_owed() -> None:
-    fields = [field for field, _ in said({"key_nodes.customer-graded": FORCED})]
-    assert fields == ["key_nodes.customer-graded"]
-
-
-def test_nothing_is_left_to_do_when_all_is_reached() -> None:
-    found = stand({**every_node(), "stage": "implementation", "customer.procurement.at": "installation"})
-    assert all(status.reached for status in found.nodes)
-    assert (found.next_actions, found.finding, found.may_enter) == ((), None, True)
-
-
-def test_a_person_without_a_name_is_called_by_position_or_id() -> None:
-    people = {"stakeholders.1.contacts": None, "stakeholders.1.name": None, "stakeholders.1.roles": ["insider"]}
-    assert said({**people, "stakeholders.1.title": "controller"})[0][1] == "Meet controller (P-02)"
-    assert said(people)[0][1] == "Meet P-02"
-
-
 def test_the_deal_is_not_changed_by_asking() -> None:
     of: Deal = deal()
     before = of.model_dump_json()
@@ -460,12 +321,3 @@ def test_standards_are_known_answered_and_influenced(changes: Changes, missing: 
     found = node("standards-influenced", {**STANDARDS, "key_nodes.standards-influenced": REACHED, **changes})
     full = [each if each.startswith("standards") else f"standards.requirements{each}" for each in missing]
     assert found.missing == tuple(full)
-
-
-def test_the_work_on_the_standards_is_named_kind_by_kind() -> None:
-    before = {f"key_nodes.{name}": REACHED for name in LATE_NODES[:3]}
-    due = said({**INSIDER, **LISTED, **before, **STANDARDS, "standards.requirements.0.state": "unknown"})
-    assert due == [
-        ("standards.requirements[origin=proposed]", "Propose standards of our own, with a public justification"),
-        ("standards.requirements.REQ-1.state", "Find out whether these standards are adopted: 1"),
-    ]
