@@ -14,6 +14,7 @@ from bidkit.deal.method import STAGES
 from bidkit.problems import Place
 from bidkit.register.opening import opened
 from tests.acceptance.house import bidkit, deal_of, drop, edit, in_its_own_process
+from tests.builders import HOUSE, LOST, RECORD
 from tests.unit.render.libreoffice import convert
 
 EXAMPLES = ("springs", "ningxia", "springs-contract")
@@ -127,6 +128,21 @@ def test_however_many_deals_there_are_they_stand_on_one_page(deals: Path, tmp_pa
     assert said.code == 0, said.err
     assert len(PdfReader(out / "pipeline.pdf").pages) == 1
     assert len(PdfReader(convert(out / "pipeline.docx", "pdf", tmp_path)).pages) == 1
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "No deal is on hand."), ("zh-CN", "目前没有在手项目。")])
+def test_where_every_deal_has_ended_the_page_says_so_without_empty_tables(
+    tmp_path: Path, language: str, words: str
+) -> None:
+    (tmp_path / "house.yaml").write_text(HOUSE, encoding="utf-8")
+    (tmp_path / "lost").mkdir()
+    (tmp_path / "lost" / "deal.yaml").write_text(RECORD + LOST, encoding="utf-8")
+    said = bidkit("pipeline", tmp_path, "--format", "html", "--language", language)
+    assert said.code == 0, said.err
+    text = (tmp_path / "documents" / "pipeline.html").read_text(encoding="utf-8")
+    assert words in text
+    assert "<table" not in text
+    assert "<svg" not in text
 
 
 def test_what_is_amiss_comes_first_on_the_page(deals: Path) -> None:
