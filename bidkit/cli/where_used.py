@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel
 
 from bidkit.assets import assets
+from bidkit.checks import check_deal, check_house
 from bidkit.cli.desk import DEAL_FILE
 from bidkit.cli.template_check import sheet_of
 from bidkit.cli.template_set import house_set
@@ -28,12 +29,14 @@ from bidkit.record.validate import near, validate
 from bidkit.render.inspection import inspect
 from bidkit.stages.artifact import Artifact
 from bidkit.stages.artifacts import ARTIFACTS
+from bidkit.stages.price_basis import drawn
 from bidkit.stages.sheet import plain
 
 ANY = "*"
 
 _TRIED = ("{text} x", "{text}9", "7", "1", "2031-02-03", "2031-02", "yes", "no", "USD", "EUR", "x")
 _ENOUGH = 3  # changed values that are looked at for one place
+_DRAWS = 5_000  # of the simulation, which is made anew for each changed value
 _STEP = re.compile(r"\[[^\]]*\]")
 
 SheetPath = tuple[str, ...]
@@ -60,7 +63,14 @@ class Sample:
     def sheets(self, artifacts: Collection[Artifact]) -> Mapping[Artifact, Leaves]:
         """Return the values of artifacts by their place in the sheet; raise ProblemsFound where a text cannot stand."""
         deal, house = validate(Deal, self.deal), validate(House, self.house)
-        return {each: _leaves(plain(each.build(deal, house, final=False))) for each in artifacts}
+        try:
+            with drawn(_DRAWS):
+                return {each: _leaves(plain(each.build(deal, house, final=False))) for each in artifacts}
+        except (ArithmeticError, LookupError, ValueError):
+            wrong = [each for each in (*check_house(house), *check_deal(deal, house)) if each.severity == "error"]
+            if not wrong:
+                raise
+            raise ProblemsFound([Problem(self.deal.place, wrong[0].message)]) from None
 
 
 def uses_of(field: str, folder: Path) -> Iterator[str]:

@@ -12,7 +12,7 @@ from bidkit.phrases import Phrase
 from bidkit.stages import price_words as words
 from bidkit.stages import pricing_sheet as sheet
 from bidkit.stages.missing import by_part
-from bidkit.stages.price_basis import DRAWS, basis_of, ceiling_of, our_quality
+from bidkit.stages.price_basis import basis_of, ceiling_of, draws, our_quality
 from bidkit.stages.price_evidence import assumptions, rival_rows
 from bidkit.stages.price_figures import about, share
 from bidkit.stages.price_money import cost_facts, payment_facts, pocket_steps
@@ -49,7 +49,7 @@ def build(deal: Deal, house: House, *, final: bool) -> sheet.PricingSheet:
         recorded=recorded(deal, basis.situation, decision),
         assumptions=assumptions(deal, house, basis),
         seed=deal.price.seed,
-        draws=DRAWS,
+        draws=draws(),
         engine=__version__,
         approver=_approver(decision, verdict),
         missing=basis.missing,
@@ -142,7 +142,7 @@ def _facts(deal: Deal, situation: Situation, decision: Decision, verdict: sheet.
         base_profit=about(balanced.expected_gross_profit) if balanced else None,
         open_ended=decision.open_ended,
         exact=situation.contest.exact,
-        error=Decimal(0) if situation.contest.exact else share(0.5 / DRAWS**0.5),
+        error=Decimal(0) if situation.contest.exact else share(0.5 / draws() ** 0.5),
     )
 
 

@@ -1,5 +1,8 @@
 """From a record to the situation that pricing decides on, or what the record lacks for that."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
@@ -12,8 +15,24 @@ from pricing.evaluation import Rule
 from pricing.money import minor_units
 from pricing.win.contest import contest
 
-DRAWS = 20_000
 US = "us"
+
+_DRAWS = ContextVar("draws", default=20_000)
+
+
+def draws() -> int:
+    """Return how often what is uncertain is drawn."""
+    return _DRAWS.get()
+
+
+@contextmanager
+def drawn(times: int) -> Iterator[None]:
+    """Draw so often for a while: fewer times where it matters which figures change, and not by how much."""
+    before = _DRAWS.set(times)
+    try:
+        yield
+    finally:
+        _DRAWS.reset(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +108,7 @@ def _situation(deal: Deal, house: House, rivals: tuple[RivalBid, ...]) -> Situat
     return Situation(
         currency=currency,
         costs=costs,
-        contest=contest(rule, _field(deal, rivals), mean, deal.price.seed, DRAWS, sd),
+        contest=contest(rule, _field(deal, rivals), mean, deal.price.seed, draws(), sd),
         policy=house.pricing,
         ceiling=ceiling_of(rule, currency),
     )

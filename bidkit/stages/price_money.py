@@ -7,7 +7,7 @@ import numpy as np
 from bidkit.deal import Deal, House
 from bidkit.phrases import Phrase
 from bidkit.stages import pricing_sheet as sheet
-from bidkit.stages.price_basis import DRAWS
+from bidkit.stages.price_basis import draws
 from pricing.cost.model import Costs
 from pricing.cost.quantiles import Array
 from pricing.cost.simulation import simulate
@@ -54,7 +54,7 @@ def cost_facts(deal: Deal, situation: Situation | None) -> sheet.CostFacts | Non
 
 
 def _simulated(costs: Costs, currency: str, seed: int) -> Array:
-    return simulate(costs, currency, DRAWS, np.random.Generator(np.random.PCG64(seed)))
+    return simulate(costs, currency, draws(), np.random.Generator(np.random.PCG64(seed)))
 
 
 def _money(figure: float, currency: str) -> Decimal:
