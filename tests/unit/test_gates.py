@@ -321,3 +321,9 @@ def test_standards_are_known_answered_and_influenced(changes: Changes, missing: 
     found = node("standards-influenced", {**STANDARDS, "key_nodes.standards-influenced": REACHED, **changes})
     full = [each if each.startswith("standards") else f"standards.requirements{each}" for each in missing]
     assert found.missing == tuple(full)
+
+
+def test_the_nodes_before_our_stage_that_are_open_and_not_forced_are_closed_gates() -> None:
+    assert stand().closed == ()
+    found = stand({"key_nodes.opportunity-evaluated": None})
+    assert [status.node.id for status in found.closed] == ["opportunity-evaluated"]

@@ -5,7 +5,7 @@ from babel.core import get_global
 from babel.numbers import get_currency_precision
 
 from pricing.currencies import MINOR_UNITS
-from pricing.money import decimal_places, minor_units
+from pricing.money import decimal_places, minor_unit, minor_units
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,8 @@ def test_the_copy_of_the_currencies_is_what_cldr_says() -> None:
     uses = [use for territory in get_global("territory_currencies").values() for use in territory]
     current = {code for code, _, until, tender in uses if tender and until is None}
     assert {code: get_currency_precision(code) for code in current} == MINOR_UNITS
+
+
+@pytest.mark.parametrize(("currency", "unit"), [("CNY", "0.01"), ("JPY", "1"), ("KWD", "0.001"), ("RMB", "1")])
+def test_the_smallest_amount_of_a_currency(currency: str, unit: str) -> None:
+    assert minor_unit(currency) == Decimal(unit)

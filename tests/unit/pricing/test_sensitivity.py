@@ -57,6 +57,21 @@ def test_a_cost_line_swings_from_p10_to_p90() -> None:
         assert float(profit) == pytest.approx(at_balanced(deal, changed), abs=0.02)
 
 
+def test_a_cost_line_in_another_currency_swings_at_its_rate() -> None:
+    line = {"id": "motors", "unit_cost": 500000, "currency": "USD", "three_point": {"low": 450000, "high": 600000}}
+    spent = costs(lines=[line, {"id": "rest", "unit_cost": 500000}], risks=[], forward_rates={"USD": {"rate": "0.9"}})
+    deal = situation(spent=spent)
+    swing = swings_of(deal)[("cost", "motors")]
+    estimate = estimate_of(spent.lines[0])
+    assert estimate
+    for chance, profit in ((0.1, swing.low), (0.9, swing.high)):
+        sure = spent.lines[0].model_copy(
+            update={"three_point": None, "unit_cost": D(repr(round(quantile(estimate, chance), 6)))}
+        )
+        changed = replace(deal, costs=spent.model_copy(update={"lines": (sure, spent.lines[1])}))
+        assert float(profit) == pytest.approx(at_balanced(deal, changed), abs=0.02)
+
+
 def test_a_risk_swings_from_out_to_in() -> None:
     deal = situation()
     swing = swings_of(deal)[("risk", "late")]

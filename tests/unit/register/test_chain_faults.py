@@ -1,5 +1,7 @@
 """What is said of a register, entry by entry, without a database."""
 
+from dataclasses import replace
+
 from bidkit.register.chain import Fault, Head, chain_faults, head_faults
 from bidkit.register.entry import START, Entry, placed
 from bidkit.register.signing import signed_by
@@ -33,3 +35,9 @@ def test_a_saved_head_is_held_against_the_entry_of_its_number() -> None:
     (unnumbered,) = head_faults(kept, Head(None, "of another register"))
     assert unnumbered.seq == 0
     assert "holds no entry with the saved head" in unnumbered.message
+
+
+def test_an_entry_whose_place_is_only_half_signed_is_named() -> None:
+    whole = entries(1)[0]
+    for half in (replace(whole, key="", signature="", head_signature=""), replace(whole, key="", head_key="")):
+        assert list(chain_faults([half], signed_by))

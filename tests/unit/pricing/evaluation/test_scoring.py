@@ -1,5 +1,6 @@
 """What decides beside the formula: limits, tax, life-cycle costs, rounding, ties, trimming."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -178,3 +179,10 @@ def test_under_monetised_quality_no_bid_turns_two_others() -> None:
     chosen = rule("monetised_quality", value_per_point="2")
     found = reversals(score(chosen, bids((100, 80), (120, 92), (60, 20))), score(chosen, bids((100, 80), (120, 92))))
     assert found.reversed == ()
+
+
+def test_bids_that_are_both_out_afterwards_have_not_changed_places() -> None:
+    chosen = rule("low_price_ratio", price_weight="50")
+    before = score(chosen, bids((100, 80), (120, 92)))
+    after = [replace(each, rank=None) for each in before]
+    assert reversals(before, after).reversed == ()
