@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -29,13 +30,22 @@ _CHINESE = re.compile(
 )
 
 
-def english_value(text: str) -> Iterator[tuple[str, Decimal]]:
-    """Yield each number of several English words, with the words; 35/100 behind it are its cents."""
+class Said(NamedTuple):
+    """A number in words, and where it stands in a text."""
+
+    words: str
+    value: Decimal
+    begins: int
+    ends: int
+
+
+def english_value(text: str) -> Iterator[Said]:
+    """Yield each number of several English words; 35/100 behind it are its cents."""
     for found in _ENGLISH.finditer(text):
         words = re.findall(_WORD, found.group().lower())
         if any(word in _SCALES for word in words):
             cents = Decimal(found["part"] or 0) / 100
-            yield found.group(), _counted(words) + cents
+            yield Said(found.group(), _counted(words) + cents, *found.span())
 
 
 def _counted(words: list[str]) -> int:
@@ -51,12 +61,12 @@ def _counted(words: list[str]) -> int:
     return whole + part
 
 
-def chinese_value(text: str) -> Iterator[tuple[str, Decimal]]:
-    """Yield each number of several Chinese numerals, with its jiao and fen, and the signs in which it stands there."""
+def chinese_value(text: str) -> Iterator[Said]:
+    """Yield each number of several Chinese numerals, with its jiao and fen."""
     for found in _CHINESE.finditer(text):
         if any(sign in _TIMES or sign in _MYRIADS for sign in found["whole"]):
             jiao, fen = (_DIGITS.get(found[name] or "零", 0) for name in ("jiao", "fen"))
-            yield found.group(), _worth(found["whole"]) + Decimal(10 * jiao + fen) / 100
+            yield Said(found.group(), _worth(found["whole"]) + Decimal(10 * jiao + fen) / 100, *found.span())
 
 
 def _worth(signs: str) -> int:

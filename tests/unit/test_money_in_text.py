@@ -11,10 +11,13 @@ from bidkit.ready.money import amounts
 from bidkit.ready.number_words import chinese_value, english_value
 from bidkit.render.amount_words import chinese, english, in_words
 
-PRICES = {Decimal(each) for each in ("3861214.35", "3430000.00", "800880.00", "2400.00", "1200000")}
+PRICES = frozenset(
+    Decimal(each)
+    for each in ("3861214.35", "3430000.00", "800880.00", "2400.00", "1200000", "28800.00", "24013.27", "20000")
+)
 
 
-def shown(text: str, prices: set[Decimal] = PRICES) -> list[str]:
+def shown(text: str, prices: frozenset[Decimal] = PRICES) -> list[str]:
     return [each.said for each in amounts(text) if each.is_one_of(prices)]
 
 
@@ -60,6 +63,43 @@ def shown(text: str, prices: set[Decimal] = PRICES) -> list[str]:
         "Three Million Four Hundred Thirty Thousand",
         "twelve hundred thousand",
         "three million, eight hundred and sixty-one thousand, two hundred and fourteen Chinese yuan and 35/100",
+        "1.2 million",
+        "120万",
+        "12 lakh",
+        "a 1.2-million offer",
+        "about 3.9 million",
+        "CNY 3,900,000",
+        "3,860,000 or so",
+        "380余万元",
+        "386万多",
+        "3.43M",
+        "CNY 343W",
+        "三百八十六万元",
+        "USD 3,861,214",
+        "3861214",
+        "24,013",
+        "24013",
+        "28800",
+        "CNY 20000",
+        "price per set 2400",
+        "单价（含13%税）：2400",
+        "386万1214元",
+        "386万1214元3角5分",
+        "人民币386万1214.35元",
+        "34 lakh 30 thousand",
+        "3 million 430 thousand",
+        "2.400,- EUR",
+        "2.400,-",
+        "Rs 2,400/-",
+        "RMB：2400",
+        "RMB¥2400",
+        "HK$ 2400",
+        "12 2,400.00 28,800.00",
+        "12 2400.00 13",
+        "12 2 400,00 13",
+        "price for 10,000 cycles: 3,430,000",
+        "from 10,000 mm on, 3,430,000",
+        "3,430,000 for 2 sets",
     ],
 )
 def test_a_price_is_known_in_any_spelling(text: str) -> None:
@@ -85,6 +125,45 @@ def test_a_price_is_known_in_any_spelling(text: str) -> None:
         "两百台",
         "第三十四条",
         "",
+        "1,200,000 cycles",
+        "1,200,000 load cycles",
+        "a 1.2-million-cycle test",
+        "120万次",
+        "1200000 次",
+        "12 lakh strokes",
+        "one million two hundred thousand cycles",
+        "一百二十万次",
+        "number of cycles: 1,200,000",
+        "cycles = 1200000",
+        "a fatigue life of at least 1.2 million",
+        "循环次数：不少于1200000",
+        "28,800 N",
+        "28800 N/mm2",
+        "28800 h",
+        "28800 rpm",
+        "28800转/分",
+        "1.2 million km",
+        "1.2 million m²",
+        "343 K",
+        "S/N 1200000",
+        "Serial No.: 1200000",
+        "part no. 28800",
+        "编号：1200000",
+        "型号 28800",
+        "1200000-1",
+        "010-1200000",
+        "+86 10 8080 0880",
+        "ISO 3430000-1",
+        "ISO 3430000:2018",
+        "DIN EN 28800",
+        "GB/T 24013.27",
+        "20000",
+        "2400 apiece",
+        "4 million",
+        "38 million",
+        "24,0130",
+        "3.14159265358979323846264338327950288419716939937510",
+        "1" + 60 * "0" + " billion",
     ],
 )
 def test_what_is_no_price_is_none(text: str) -> None:
@@ -117,13 +196,33 @@ SPELLINGS: dict[str, Callable[[Decimal], str]] = {
 )
 def test_whatever_is_written_is_read(cents: int, spelling: str, around: str) -> None:
     number = Decimal(cents) / 100
-    assert shown(around.format(SPELLINGS[spelling](number)), {number}), SPELLINGS[spelling](number)
+    assert shown(around.format(SPELLINGS[spelling](number)), frozenset({number})), SPELLINGS[spelling](number)
+
+
+@given(
+    price=st.decimals(10_000, 10**9, places=2), word=st.sampled_from(["{:.2f} million", "{:.2f}m USD", "{:.2f}百万"])
+)
+def test_a_price_rounded_to_three_digits_is_known(price: Decimal, word: str) -> None:
+    said = word.format(price / 10**6)
+    told = len(Decimal(said.split("m")[0].split("百")[0]).normalize().as_tuple().digits)
+    assert told < 2 or shown(said, frozenset({price}))
+
+
+@given(price=st.integers(1000, 10**8), cents=st.integers(0, 99))
+def test_a_price_without_its_cents_is_known(price: int, cents: int) -> None:
+    assert shown(f"CNY {price:,}", frozenset({price + Decimal(cents) / 100}))
+
+
+@given(price=st.integers(1000, 10**8), unit=st.sampled_from(["cycles", "mm", "kN", "load cycles", "hours", "次", "转"]))
+def test_what_is_counted_is_no_price(price: int, unit: str) -> None:
+    for said in (f"{price} {unit}", f"{price:,} {unit}", f"about {price / 10**6:.2f} million {unit}"):
+        assert shown(said, frozenset({Decimal(price)})) == []
 
 
 @given(number=st.integers(100, 10**12 - 1))
 def test_words_are_worth_what_they_say(number: int) -> None:
-    assert [value for _, value in english_value(english(number))] == [number]
-    assert [value for _, value in chinese_value(chinese(number))] in ([number], [])
+    assert [each.value for each in english_value(english(number))] == [number]
+    assert [each.value for each in chinese_value(chinese(number))] in ([number], [])
 
 
 @given(text=st.text(alphabet="0123456789.,' 万亿元¥CNY一二三拾佰mkillion", max_size=40))
