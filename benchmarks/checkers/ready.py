@@ -19,6 +19,14 @@ LETTER, PRICE, RESPONSE = "01-letter", "06-price-L-1", "12-technical-response"
 NAME = "Northfield Testing Machines (Beijing) Co., Ltd."
 PAGES = "pages"
 """The folder of the same forms as PDF, which are handed in where pages are counted."""
+PRICES = (
+    *("3,861,214.35", "3430000.00", "3 430 000", "CNY 3.43 million", "343万元", "800,880.00", "CNY 3,861,214", "386万"),
+    *("386万1214元", "3.9 million", "34 lakh 30 thousand", "2 3,430,000.00 13", "380余万元", "三百八十六万元"),
+)
+NO_PRICES = (
+    *("ISO 7500-1", "model 3861-214", "90 kN", "tel. +86 10 8612 1435", "2026-12-16", "12 pieces", "3,430,000 cycles"),
+    *("343万次", "3.43 million load cycles", "S/N 3430000", "ISO 3430000-1", "800,880 N", "part no. 800880"),
+)
 Sow = Callable[[Path, random.Random], bool]
 """Sows something into the folder of a bid; says whether it could."""
 
@@ -112,7 +120,7 @@ def _surplus(folder: Path, chance: random.Random) -> bool:
 
 
 def _price_outside(folder: Path, chance: random.Random) -> bool:
-    said = chance.choice(("3,861,214.35", "3430000.00", "3 430 000", "CNY 3.43 million", "343万元", "800,880.00"))
+    said = chance.choice(PRICES)
     return _add_words(folder, chance, f" For {said} in all.")
 
 
@@ -214,7 +222,7 @@ def _signed(folder: Path, chance: random.Random) -> bool:
 
 
 def _model(folder: Path, chance: random.Random) -> bool:
-    said = chance.choice(("ISO 7500-1", "model 3861-214", "90 kN", "tel. +86 10 8612 1435", "2026-12-16", "12 pieces"))
+    said = chance.choice(NO_PRICES)
     return _add_words(folder, chance, f" See {said}.")
 
 
