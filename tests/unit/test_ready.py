@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from time import perf_counter
+from time import process_time
 
 import docx
 import pytest
@@ -77,9 +77,9 @@ def test_a_paragraph_that_was_added_or_taken_out() -> None:
 def test_a_thousand_rows_are_compared_in_a_moment() -> None:
     made = [Block("", text) for at in range(1000) for text in (f"B-{at}", "Tester", "1 pcs", f"{at}.00", "13")]
     actual = [*made[:2500], Block("cell", "99"), *made[2501:]]
-    began = perf_counter()
+    began = process_time()
     (found,) = differing(actual, made)
-    assert (found.said, perf_counter() - began < 1) == (("99",), True)
+    assert (found.said, process_time() - began < 1) == (("99",), True)
 
 
 @pytest.mark.parametrize(
