@@ -68,6 +68,7 @@ KNOWN: dict[str, str] = {
         "the bisection only begins further out"
     ),
     "pricing/evaluation/abnormal.py: rest.count < 3 → rest.count <= 3": "three that remain are the lowest three",
+    "pricing/evaluation/reversals.py: 0 → 1": "each of the pair has a rank there; the type checker asks",
     "pricing/schedule.py: each is not None → True": "none is None there; the type checker asks",
     "pricing/sensitivity.py: situation.allows(each) → True": "what may not be asked is left out of the best as well",
     "pricing/win/optimum.py: 4 → 5": "only bounds a step of the search for the same root",

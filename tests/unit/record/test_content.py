@@ -136,6 +136,23 @@ def test_a_rival_is_named_at_the_word_in_a_block(tmp_path: Path) -> None:
     ]
 
 
+def test_the_name_of_the_house_may_be_that_of_a_rival_and_is_told(tmp_path: Path) -> None:
+    house = edited(HOUSE, ("name: Northfield Testing Machines", "name: Kestrel Material Test"))
+    (said,) = problems_of(library(tmp_path, house=house, about_us=BLOCK), final=True)
+    assert said.startswith("house.yaml:")
+    assert said.endswith("names the rival Kestrel Material Test")
+
+
+@pytest.mark.parametrize(("first", "found"), [("Kest", True), ("Kes", False)])
+def test_the_first_word_of_a_rivals_name_stands_for_it_from_four_letters_on(
+    tmp_path: Path, first: str, found: bool
+) -> None:
+    record = PLACED.replace("Kestrel Material Test", f"{first} Material Test")
+    block = edited(BLOCK, ("nothing else.", f"nothing else. Better than {first}."))
+    said = problems_of(library(tmp_path, record, about_us=block), final=True)
+    assert any(f"may name the rival {first} Material Test" in each for each in said) is found
+
+
 def test_a_rival_is_named_in_what_the_customer_reads_and_nowhere_else(tmp_path: Path) -> None:
     text = edited(
         PLACED,
