@@ -1,8 +1,10 @@
 """Tell of a foreign file whether reading it would take more room or time than any honest one, before it is parsed."""
 
+import errno
 import re
 import zipfile
 import zlib
+from pathlib import Path
 
 MOST_TAGS = 2_000_000
 MOST_VALUES = 600_000
@@ -13,6 +15,19 @@ PARSING = (*UNPACKING, LookupError, TypeError, AttributeError, AssertionError, A
 
 _LONG_TAG = re.compile(rb"<[^>]{50000}")  # with attributes by the thousand, each of which is compared with each
 _OPENS = ("{", "[", ",")
+
+
+def first_of(path: Path, most: int = -1) -> bytes:
+    """Return what a file begins with, or all of it; raise OSError also where it might never end."""
+    refuse_endless(path)
+    with path.open("rb") as file:
+        return file.read(most)
+
+
+def refuse_endless(path: Path) -> None:
+    """Raise OSError for a device or a pipe, to which a link may lead."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
 
 
 def xml_swells(data: bytes, most: int = MOST_TAGS) -> bool:

@@ -175,10 +175,10 @@ def not_counted(desk: Desk, slots: Sequence[Slot]) -> Iterator[Problem]:
 
 def page_count(pdf: bytes) -> int:
     """Return how many pages a PDF has; raise ValueError where it cannot be read."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from bidkit.foreign_pdf import UnsoundPdfError, pdf_reader
 
     try:
-        return len(PdfReader(io.BytesIO(pdf)).pages)
-    except PyPdfError as error:
+        with pdf_reader(pdf) as reader:
+            return len(reader.pages)
+    except UnsoundPdfError as error:
         raise ValueError("is damaged, or no PDF") from error

@@ -20,7 +20,7 @@ from bidkit.problems import Problem, ProblemsFound
 from bidkit.record.files import AUTHORITY_FILE, DealFile, HouseFile, deal_of, load_deal, load_house, shown
 from bidkit.record.papers import missing_papers
 from bidkit.record.template_sets import template_folders
-from bidkit.render import HouseStyle
+from bidkit.render import HouseStyle, read_style
 
 if TYPE_CHECKING:
     from bidkit.stages.artifact import Artifact
@@ -122,7 +122,7 @@ class Desk:
             return None
         path = self.house_file.path.parent / self.house.house_style
         try:
-            return HouseStyle(shown(path), path.read_bytes())
+            return read_style(path, shown(path))
         except OSError as error:
             hint = "Give the path of a Word file (.docx), from the folder of house.yaml."
             message = f"`house_style`: {path.name} cannot be read: {error.strerror}"

@@ -1,6 +1,5 @@
 """From two revisions, as Word files or as records, to one Word file with tracked changes."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +13,7 @@ from bidkit.deal.method import STAGES, Stage
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
 from bidkit.record.files import shown
+from bidkit.render import read_style
 from bidkit.render.redline import BIDKIT, Redline, WordFile, redline
 from bidkit.stages.artifact import Artifact
 from bidkit.stages.artifacts import ARTIFACTS
@@ -64,18 +64,17 @@ def _is_word(path: Path) -> bool:
 
 
 def _files(old: Path, new: Path) -> Revisions:
-    problems = [each for path in (old, new) for each in _unreadable(path)]
+    problems: list[Problem] = []
+    read: list[WordFile] = []
+    for path in (old, new):
+        try:
+            read.append(read_style(path, shown(path)))
+        except OSError as error:
+            hint = "Give the name of a Word file."
+            problems.append(Problem(Place(shown(path)), f"cannot be read: {error.strerror}", hint))
     if problems:
         raise ProblemsFound(problems)
-    was, now = (WordFile(shown(path), path.read_bytes()) for path in (old, new))
-    return Revisions(was, now, _beside(new.parent, new.stem))
-
-
-def _unreadable(path: Path) -> Iterator[Problem]:
-    try:
-        path.open("rb").close()
-    except OSError as error:
-        yield Problem(Place(shown(path)), f"cannot be read: {error.strerror}", "Give the name of a Word file.")
+    return Revisions(read[0], read[1], _beside(new.parent, new.stem))
 
 
 def _beside(folder: Path, name: str) -> Path:

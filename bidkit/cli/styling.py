@@ -6,7 +6,7 @@ from pathlib import Path
 from bidkit.cli.saying import count
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish.rewriting import begin
-from bidkit.render import HouseStyle
+from bidkit.render import HouseStyle, read_style
 from bidkit.render.docx.completing import check_house_style, completed
 
 
@@ -29,4 +29,4 @@ def complete_style(file: Path, copy: Path) -> Iterator[str]:
 
 
 def _read(file: Path) -> HouseStyle:
-    return HouseStyle(str(file), file.read_bytes())
+    return read_style(file, str(file))

@@ -5,7 +5,8 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,12 +15,13 @@ from bidkit.cli.register_desk import register_of, there_is_a_register
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.record.files import HouseFile, find_house
 from bidkit.register.documents import Issued, issued
-from bidkit.swelling import PARSING, UNPACKING
+from bidkit.swelling import UNPACKING, refuse_endless
 
 State = Literal["issued", "superseded", "edited", "unknown"]
 
-_TAGS = re.compile(r"<[^>]*>")
-_LARGEST = 50_000_000  # bytes of a part that is looked into
+_TAGS = re.compile(r"<[^<>]*>")
+_LARGEST = 50_000_000  # bytes of a file that is looked into
+_MOST_WORDS = 20_000_000  # bytes of its parts
 _PAGES = 2  # of a PDF, whose every page bears its number
 
 
@@ -67,14 +69,14 @@ class Verified:
 
 def verified(paths: Sequence[Path], house: Path | None) -> list[Verified]:
     """Return what each file is by the register of the house that it lies in, or of the one given."""
-    contents = {path: _content(path) for path in paths}
+    digests = {path: _digest(path) for path in paths}
     registers: dict[Path | None, _Known] = {}
     found = []
-    for path, content in contents.items():
+    for path, digest in digests.items():
         where = _house_of(path, house)
         if where not in registers:
             registers[where] = _known(sound_house(where.parent if where else Path()))
-        found.append(registers[where].look_at(path, content))
+        found.append(registers[where].look_at(path, digest))
     return found
 
 
@@ -84,9 +86,11 @@ def _house_of(path: Path, house: Path | None) -> Path | None:
     return find_house(path.parent) or find_house(Path())
 
 
-def _content(path: Path) -> bytes:
+def _digest(path: Path) -> str:
     try:
-        return path.read_bytes()
+        refuse_endless(path)
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
     except OSError as error:
         hint = "Give the path of a file."
         raise ProblemsFound([Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)]) from None
@@ -107,22 +111,22 @@ class _Known:
     documents: Sequence[Issued]
     people: Mapping[str, str]
 
-    def look_at(self, path: Path, content: bytes) -> Verified:
+    def look_at(self, path: Path, digest: str) -> Verified:
         """Return what a file is."""
-        same = [each for each in self.documents if sha256(content).hexdigest() in each.document.files.values()]
+        same = [each for each in self.documents if digest in each.document.files.values()]
         if same:
             newest = next((each for each in reversed(same) if each.superseded_by is None), same[-1])
             return self._said(path, "superseded" if newest.superseded_by else "issued", newest)
-        once = self._claimed(path, content)
+        once = self._claimed(path)
         return self._said(path, "edited" if once else "unknown", once)
 
     def _said(self, path: Path, state: State, known: Issued | None) -> Verified:
         approvals = known.document.approvals if known else ()
         return Verified(path, state, known, tuple(self.people.get(each, "?") for each in approvals))
 
-    def _claimed(self, path: Path, content: bytes) -> Issued | None:
+    def _claimed(self, path: Path) -> Issued | None:
         """Return what a file calls itself, in its words or by its name."""
-        words = _words(content)
+        words = _words(path.read_bytes()) if path.stat().st_size <= _LARGEST else ""
         for each in reversed(self.documents):
             said = each.document
             mark = rf"(?<!\w){re.escape(said.number)}\s*·\s*(?:Rev\s*{said.revision}\b|第\s*{said.revision}\s*版)"
@@ -141,19 +145,21 @@ def _words(content: bytes) -> str:
 def _words_of_word(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [each for each in archive.infolist() if each.filename.startswith("word/")]
-            kept = [each for each in parts if each.filename.endswith(".xml") and each.file_size < _LARGEST]
+            parts = (each for each in archive.infolist() if re.fullmatch(r"word/.*\.xml", each.filename))
+            smallest_first = sorted(parts, key=lambda each: each.file_size)
+            sizes = accumulate(each.file_size for each in smallest_first)
+            kept = [each for each, size in zip(smallest_first, sizes, strict=True) if size <= _MOST_WORDS]
             return "\n".join(_TAGS.sub("", archive.read(each).decode("utf-8", "replace")) for each in kept)
     except UNPACKING:
         return ""  # whatever it is, it is not what was issued
 
 
 def _words_of_pdf(content: bytes) -> str:
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from bidkit.foreign_pdf import UnsoundPdfError, pdf_reader
 
     try:
-        pages = PdfReader(io.BytesIO(content)).pages
-        return "\n".join(pages[number].extract_text() for number in range(min(_PAGES, len(pages))))
-    except (PyPdfError, *PARSING):
+        with pdf_reader(content) as reader:
+            pages = reader.pages
+            return "\n".join(pages[number].extract_text() for number in range(min(_PAGES, len(pages))))
+    except UnsoundPdfError:
         return ""  # whatever it is, it is not what was issued

@@ -1,37 +1,39 @@
 """Read a PDF: its pages line by line, its properties, and whether it is signed."""
 
-import io
 from collections.abc import Iterator
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
+from bidkit.foreign_pdf import UnsoundPdfError, pdf_reader
 from bidkit.phrases import Phrase
 from bidkit.ready.paper import Block, Paper, Unreadable, page
-from bidkit.swelling import PARSING
 
 
 def read_pdf(name: str, data: bytes) -> Paper:
     """Return what a PDF holds; raise Unreadable with a reason where it cannot be read."""
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable(Phrase("it has a password"))
-        blocks = tuple(_lines(reader))
-        subject = reader.metadata.subject if reader.metadata else None
-        language = reader.root_object.get("/Lang")
-        return Paper(
-            name,
-            "pdf",
-            blocks,
-            subject,
-            str(language) if language else None,
-            len(reader.pages),
-            signed=_signed(reader),
-            beside=tuple(_beside(reader)),
-        )
-    except (PyPdfError, *PARSING) as error:
+        with pdf_reader(data) as reader:
+            return _paper(name, reader)
+    except UnsoundPdfError as error:
         raise Unreadable(Phrase("it is damaged, or no PDF")) from error
+
+
+def _paper(name: str, reader: PdfReader) -> Paper:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Unreadable(Phrase("it has a password"))
+    blocks = tuple(_lines(reader))
+    subject = reader.metadata.subject if reader.metadata else None
+    language = reader.root_object.get("/Lang")
+    return Paper(
+        name,
+        "pdf",
+        blocks,
+        subject,
+        str(language) if language else None,
+        len(reader.pages),
+        signed=_signed(reader),
+        beside=tuple(_beside(reader)),
+    )
 
 
 def _lines(reader: PdfReader) -> Iterator[Block]:

@@ -60,7 +60,7 @@ class Paper:
         return tuple(block for block in self.blocks if not block.margin)
 
 
-class Unreadable(ValueError):  # noqa: N818 - it says what is so
+class Unreadable(Exception):  # noqa: N818 - it says what is so
     """Raised where a file cannot be read; says why."""
 
     def __init__(self, said: Said) -> None:

@@ -1,24 +1,22 @@
 """Read the form fields of a PDF."""
 
-import io
 from collections.abc import Iterator
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
 
+from bidkit.foreign_pdf import UnsoundPdfError, pdf_reader
 from bidkit.problems import Place
 from bidkit.record.filled import CODE, Filled, unreadable
-from bidkit.swelling import PARSING
 
 
 def read_pdf(data: bytes, path: str) -> tuple[str, tuple[Filled, ...]]:
     """Return the text in which the code stands, and the fields in their order."""
     try:
-        reader = PdfReader(io.BytesIO(data))
-        keywords = str(reader.metadata.get("/Keywords", "")) if reader.metadata else ""
-        text = keywords if CODE.search(keywords) else "\n".join(page.extract_text() for page in reader.pages)
-        return text, tuple(_fields(reader, Place(path)))
-    except (PyPdfError, DependencyError, *PARSING):
+        with pdf_reader(data) as reader:
+            keywords = str(reader.metadata.get("/Keywords", "")) if reader.metadata else ""
+            text = keywords if CODE.search(keywords) else "\n".join(page.extract_text() for page in reader.pages)
+            return text, tuple(_fields(reader, Place(path)))
+    except UnsoundPdfError:
         raise unreadable(path, "PDF") from None
 
 

@@ -13,6 +13,7 @@ import yaml
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.record.tree import Node, Scalar, Sequence, Table
 from bidkit.record.yaml_words import explain
+from bidkit.swelling import first_of
 
 MAX_BYTES = 25_000_000
 MAX_TEXT = 5_000_000
@@ -57,8 +58,7 @@ def read_bytes(path: Path) -> bytes:
 def first_bytes(path: Path, most: int) -> bytes:
     """Return what a file begins with, or raise ProblemsFound where it is unreadable."""
     try:
-        with path.open("rb") as file:
-            return file.read(most)
+        return first_of(path, most)
     except OSError as error:
         hint = "Check the name and that the file may be read."
         raise ProblemsFound([Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)]) from None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bidkit.problems import Place, Problem, ProblemsFound
-from bidkit.render.house_style import HouseStyle
+from bidkit.render.house_style import HouseStyle, read_style
 
 if TYPE_CHECKING:
     from bidkit.calendar import Calendar
@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from bidkit.render.pdf import Profile
     from bidkit.workbook import Workbook
 
-__all__ = ["HouseStyle", "document", "to_docx", "to_html", "to_ics", "to_pdf", "to_xlsx", "unshown_characters"]
+__all__ = [
+    "HouseStyle",
+    "document",
+    "read_style",
+    "to_docx",
+    "to_html",
+    "to_ics",
+    "to_pdf",
+    "to_xlsx",
+    "unshown_characters",
+]
 
 
 def document(template: str, data: Mapping[str, object], *, language: str, folders: Sequence[Path] = ()) -> "Document":

@@ -15,9 +15,9 @@ from pydyf import PDF
 from weasyprint.document import Document as Laid
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from bidkit.deadline import TooLongError, stopped_after
 from bidkit.garbage import uncollected
 from bidkit.problems import Place, Problem, ProblemsFound
-from bidkit.render.deadline import TooLongError, stopped_after
 from bidkit.render.fonts import layout_has_fonts
 from bidkit.render.html import page
 from bidkit.render.model import Document

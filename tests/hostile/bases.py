@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.acceptance.house import EXAMPLES, deal_of
 from tests.builders import HOUSE, RECORD
+from tests.hostile.words import WORDS
 
 _SET = "name: ours\n"
 
@@ -28,10 +29,15 @@ def _example(name: str) -> Callable[[Path], None]:
     return lay
 
 
+def _pair(folder: Path) -> None:
+    (folder / "sound.docx").write_bytes(WORDS["sound.docx"]())
+
+
 BASES: dict[str, Callable[[Path], None]] = {
     "nothing": lambda _: None,
     "deal": _deal,
     "set": _with_set,
+    "pair": _pair,
     "look": lambda folder: _deal(folder, "house_style: house.docx"),
     **{path.name: _example(path.name) for path in EXAMPLES.iterdir()},
 }

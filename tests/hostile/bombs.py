@@ -1,28 +1,19 @@
 """Hostile files that are made when they are needed: packed ones from their parts, and those that must be large."""
 
-import io
 import re
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.hostile.packing import MEGABYTE, zeros, zipped
+from tests.hostile.pdfs import PDFS
+from tests.hostile.words import WORDS
 from tests.unit.render.house_files import parts
 
-MEGABYTE = 1_000_000
 _OPEN = "http://schemas.openxmlformats.org/"
 _SHEETS = f"{_OPEN}spreadsheetml/2006/main"
 _STEP = re.compile(r"^(into|part|change|only) (.+)\n", re.MULTILINE)
-
-
-def zipped(files: dict[str, str | bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in files.items():
-            packed_already = isinstance(data, bytes) and data.startswith(b"\x89PNG")
-            archive.writestr(name, data, zipfile.ZIP_STORED if packed_already else None)
-    return buffer.getvalue()
 
 
 def packed(path: Path, address: str, secret: str) -> bytes:
@@ -60,7 +51,7 @@ def _png(side: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    dots = _zeros((1 + 3 * side) * side)
+    dots = zeros((1 + 3 * side) * side)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", dots) + chunk(b"IEND", b"")
 
 
@@ -125,36 +116,6 @@ def _record(more: str) -> bytes:
     return f"id: SPR-2026-01\ntitle: Spring testers\n{more}".encode()
 
 
-def _pdf(*objects: str, packed_text: bytes = b"") -> bytes:
-    """Return a PDF of these objects, the first of which is its catalogue; the last may be a packed stream."""
-    bodies = [each.encode() for each in objects]
-    if packed_text:
-        head = f"<< /Length {len(packed_text)} /Filter /FlateDecode >>\nstream\n".encode()
-        bodies.append(head + packed_text + b"\nendstream")
-    out, places = b"%PDF-1.7\n", []
-    for number, body in enumerate(bodies, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    trailer = f"trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
-    return out + f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
-
-
-def _zeros(size: int) -> bytes:
-    """Return so many zeros, packed: one block of them again and again."""
-    packer, ending = zlib.compressobj(9, zlib.DEFLATED, -15), zlib.compressobj(9, zlib.DEFLATED, -15)
-    block = packer.compress(bytes(MEGABYTE)) + packer.flush(zlib.Z_FULL_FLUSH)
-    whole, rest = divmod(size, MEGABYTE)
-    check = 1
-    for _ in range(whole):
-        check = zlib.adler32(bytes(MEGABYTE), check)
-    end = ending.compress(bytes(rest)) + ending.flush()
-    return b"\x78\xda" + block * whole + end + struct.pack(">I", zlib.adler32(bytes(rest), check))
-
-
-_PAGES = "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-_PAGE = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>"
-
 MAKERS: dict[str, Callable[[], bytes]] = {
     # records
     "over-5-megabytes.yaml": lambda: _record("note: " + "x" * 5 * MEGABYTE),
@@ -197,13 +158,6 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "nested-without-end.xml": lambda: _notice("<a>" * 5_000 + "</a>" * 5_000),
     "nested-by-the-hundred.xml": lambda: _notice("<a>" * 100 + "</a>" * 100),
     "laughing.xml": lambda: _laughs("<ContractNotice>&i;</ContractNotice>").encode(),
-    # PDF
-    "pages-in-a-circle.pdf": lambda: _pdf(_PAGES[0], "<< /Type /Pages /Kids [2 0 R] /Count 9 >>"),
-    "gigabyte-of-text.pdf": lambda: _pdf(*_PAGES, _PAGE, packed_text=_zeros(1_000 * MEGABYTE)),
-    "script-on-opening.pdf": lambda: _pdf(
-        "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.launchURL) >> >>",
-        _PAGES[1], _PAGE, "<< /Length 0 >>\nstream\n\nendstream"),
-    "fields-in-a-circle.pdf": lambda: _pdf(
-        "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R] >> >>", _PAGES[1], _PAGE,
-        "<< /Length 0 >>\nstream\n\nendstream", "<< /T (a) /Kids [5 0 R] >>"),
+    **PDFS,
+    **WORDS,
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Run a command beside a hostile file and say everything that it must not have done."""
 
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from tests.hostile.table import Case
 
 SECRET = "what only this machine knows: 4711-0815"
 OUT = "out"
+_SIGNALS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,10 @@ def faults(case: Case, ended: Ended, folder: Path, before: Mapping[str, bytes]) 
     says = case.says.replace("SERVER", ended.address).replace("SECRET-FILE", (folder / "secret.txt").as_uri())
     if says not in ended.said:
         yield f"did not say: {says}"
+    if case.alone and ended.said.strip() != says:
+        yield "said more than that"
+    if signals := sorted(set(_SIGNALS.findall(ended.said))):
+        yield f"sent signals to the terminal: {signals}"
     if ended.calls:
         yield f"called the server {ended.calls} times"
     if standing(folder) != before:

@@ -250,5 +250,5 @@ def test_a_word_file_is_read_with_places() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"<html/>"])
 def test_what_is_no_word_file_is_said(data: bytes) -> None:
-    with pytest.raises(ValueError, match="Word file"):
+    with pytest.raises(Unreadable, match="Word file"):
         read_word("letter.docx", data)

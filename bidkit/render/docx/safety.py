@@ -10,12 +10,10 @@ from lxml import etree
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.render.docx.opc import CONTENT_TYPES, OFFICE, WORD_TYPE, Package, content_types, read_package
 from bidkit.render.docx.scan import scanned
-from bidkit.render.house_style import HouseStyle
+from bidkit.render.house_style import LARGEST_FILE, MEGABYTE, HouseStyle
 from bidkit.swelling import UNPACKING, xml_swells
 
-MEGABYTE = 1024 * 1024
 MOST_ENTRIES = 2_000
-LARGEST_FILE = 50 * MEGABYTE
 LARGEST_PART = 30 * MEGABYTE
 LARGEST_WHOLE = 100 * MEGABYTE
 MOST_PIXELS = 50_000_000  # four bytes each, for whoever opens the document

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from bidkit.deadline import TooLongError, stopped_after
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.render.docx.markup import R
 from bidkit.render.docx.opc import CORE, OFFICE, Package, packed
@@ -27,6 +28,8 @@ WordFile = HouseStyle
 BIDKIT = "bidkit"
 """Whose changes they are where nobody is named."""
 
+SECONDS, SECONDS_PER_MEGABYTE = 10.0, 10.0
+"""How long comparing may compute in any case, and for each megabyte of text; thrice what long documents need."""
 _HEADERS = (OFFICE + "header", OFFICE + "footer")
 _HEADERS_LOST = "headers and footers"
 _RELATION = f"{{{R}}}id"
@@ -65,6 +68,16 @@ class Redline:
 def redline(old: WordFile, new: WordFile, author: str = BIDKIT, date: str = "") -> Redline:
     """Return two revisions as one file with tracked changes, or raise ProblemsFound where one cannot be taken in."""
     was, now = _read(old, new)
+    size = sum(len(each.parts[each.main]) for each in (was, now))
+    try:
+        with stopped_after(SECONDS + SECONDS_PER_MEGABYTE * size / 1_000_000):
+            return _compared(was, now, author, date)
+    except TooLongError:
+        hint = "Look for a paragraph or a table that is far longer than anybody reads, and cut it into several."
+        raise ProblemsFound([Problem(Place(new.name), "comparing does not come to an end", hint)]) from None
+
+
+def _compared(was: Package, now: Package, author: str, date: str) -> Redline:
     rough = _rewritten(was) != _rewritten(now)
     writer = Writer(Pen(author, date), Signer(rough=rough), frozenset())
     before = now.copy()

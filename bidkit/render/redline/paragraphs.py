@@ -43,6 +43,7 @@ class _Line:
     around: Element | None = None  # the insertion or deletion that is being filled
     run: Element | None = None
     from_run: tuple[object, ...] = ()
+    words: list[str] = field(default_factory=list)  # of the text that the run ends with
 
     @property
     def parent(self) -> Element:
@@ -55,7 +56,21 @@ class _Line:
 
     def close(self) -> None:
         """End the run and the insertion or deletion that are being filled."""
+        self._end_run()
         self.around = self.run = None
+
+    def _end_run(self) -> None:
+        self._end_text()
+        if self.run is not None and self.status is Status.GONE:
+            deleted_text(self.run)
+
+    def _end_text(self) -> None:
+        """Write the words at once: to add them one by one takes ever longer."""
+        if self.words and self.run is not None:
+            text = made(TEXT, self.run)
+            text.set(XML_SPACE, "preserve")
+            text.text = "".join(self.words)
+        self.words = []
 
     def take(self, change: Change) -> None:
         """Put down one token."""
@@ -99,13 +114,14 @@ class _Line:
         was = change.before.run if change.before is not None and change.before.look != token.look else None
         same = (source, was)
         if self.run is None or self.from_run != same:
+            self._end_run()
             self.run, self.from_run = self._new_run(source, was, restyled=was is not None), same
             self._target().append(self.run)
-        piece = _word(self.run, token.word) if token.word else deepcopy(token.parts[0])
-        if piece is not None:
-            self.run.append(piece)
-        if change.status is Status.GONE:
-            deleted_text(self.run)
+        if token.word:
+            self.words.append(token.word)
+        else:
+            self._end_text()
+            self.run.append(deepcopy(token.parts[0]))
 
     def _new_run(self, source: Element, was: Element | None, *, restyled: bool) -> Element:
         run = made(R_RUN)
@@ -115,18 +131,6 @@ class _Line:
         if restyled and self.fine:
             self.pen.changed(own_properties(run, RPR), None if was is None else was.find(RPR))
         return run
-
-
-def _word(run: Element, word: str) -> Element | None:
-    """Add a word to the text that a run ends with, or return it as text of its own."""
-    last = run[-1] if len(run) else None
-    if last is not None and last.tag in (TEXT, w("delText")):
-        last.text = (last.text or "") + word
-        return None
-    text = made(TEXT)
-    text.set(XML_SPACE, "preserve")
-    text.text = word
-    return text
 
 
 def paragraph(old: Element, new: Element, pen: Pen, signer: Signer, referenced: frozenset[str]) -> Element:
@@ -140,6 +144,7 @@ def paragraph(old: Element, new: Element, pen: Pen, signer: Signer, referenced: 
     for change in found:
         _put(line, left, change)
         line.take(change)
+    line.close()
     line.open.clear()
     for _, _, element in left:
         line.place(element)

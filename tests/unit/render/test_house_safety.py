@@ -7,6 +7,7 @@ from bidkit.problems import ProblemsFound
 from bidkit.render import HouseStyle
 from bidkit.render.docx import safety
 from bidkit.render.docx.safety import checked_files
+from bidkit.render.house_style import MEGABYTE
 from tests.unit.render.house_files import (
     NAME,
     OFFICE,
@@ -223,7 +224,7 @@ def test_a_part_may_not_be_there_twice() -> None:
 
 
 def test_a_file_that_swells_is_refused_unopened() -> None:
-    assert refused(zipped("word/x.png", bytes(2 * safety.MEGABYTE))) == [
+    assert refused(zipped("word/x.png", bytes(2 * MEGABYTE))) == [
         "'word/x.png' unpacks to more than 150 times its size"
     ]
 

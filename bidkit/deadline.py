@@ -7,6 +7,7 @@ from threading import Event, Thread, get_ident
 from time import process_time
 
 _BETWEEN_LOOKS = 0.2  # seconds
+_UNWINDING = 2.0  # seconds that a thread may need to leave its work, before it counts as having swallowed the error
 
 
 class TooLongError(BaseException):
@@ -22,9 +23,11 @@ def stopped_after(seconds: float) -> Iterator[None]:
     done, late, thread, until = Event(), Event(), ctypes.c_ulong(get_ident()), process_time() + seconds
 
     def watch() -> None:
+        nonlocal until
         while not done.wait(_BETWEEN_LOOKS):
             if process_time() > until:
                 late.set()
+                until = process_time() + _UNWINDING
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TooLongError))
 
     watcher = Thread(target=watch, daemon=True)
