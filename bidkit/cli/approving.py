@@ -13,13 +13,35 @@ Price = Annotated[str | None, typer.Option("--price", metavar="P", help="Or a pr
 As = Annotated[str, typer.Option("--as", metavar="NAME", help="Who says so, as in authority.yaml.")]
 
 
+def _on_one_line(text: str | None) -> str | None:
+    """Refuse what others could not see in a text that is signed, or would take for a line of bidkit's own."""
+    from bidkit.problems import Place
+    from bidkit.record.source import forbidden_in
+
+    found = forbidden_in(text or "", Place("--reason"))
+    if found or len((text or "").splitlines()) > 1:
+        said = found.message if found else "goes on over several lines"
+        raise typer.BadParameter(f"the text {said}. Write one line of plain words.")
+    return text
+
+
+def _each_on_one_line(texts: list[str] | None) -> list[str] | None:
+    for text in texts or ():
+        _on_one_line(text)
+    return texts
+
+
+Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.", callback=_on_one_line)]
+
+
 def approve(
     record: Record,
     name: As,
     position: Position = None,
     price: Price = None,
     conditions: Annotated[
-        list[str] | None, typer.Option("--condition", metavar="TEXT", help="May be given several times.")
+        list[str] | None,
+        typer.Option("--condition", metavar="TEXT", help="May be given several times.", callback=_each_on_one_line),
     ] = None,
     valid_until: Annotated[
         str | None, typer.Option("--valid-until", metavar="DATE", help="The last day on which it holds.")
@@ -43,7 +65,7 @@ def refuse(
     name: As,
     position: Position = None,
     price: Price = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")] = None,
+    reason: Reason = None,
 ) -> None:
     """Say no to a price: it undoes the approvals of that price before it.
 
@@ -62,7 +84,7 @@ def revoke(
         list[str] | None,
         typer.Option("--approval", metavar="ID", help="Such as A-17; default: all of your own that are not revoked."),
     ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")] = None,
+    reason: Reason = None,
 ) -> None:
     """Take an approval back.
 

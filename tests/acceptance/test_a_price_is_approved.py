@@ -153,12 +153,23 @@ def test_a_wrong_or_missing_passphrase_writes_nothing(office: Office) -> None:
         ((), "Give either --position or --price."),
         (("--position", "balanced", "--valid-until", "soon"), "is not a date"),
         (("--position", "balanced", "--valid-until", "2026-12-09"), "is over already"),
+        (("--position", "balanced", "--condition", "a\u202eb"), "reverses the order of what is read (U+202E)"),
+        (("--position", "balanced", "--condition", "a\x1b[2J"), "holds a control character (U+001B)"),
+        (("--position", "balanced", "--condition", "a\nAPPROVED"), "goes on over several lines"),
     ],
 )
 def test_what_cannot_be_approved_is_said(office: Office, words: tuple[str, ...], said: str) -> None:
     answer = office.decide("approve", "Gao Ming", *words, position=None)
     assert answer.code != 0
     assert said in " ".join(answer.err.replace("\u2502", " ").split())
+
+
+@pytest.mark.parametrize("verb", ["refuse", "revoke"])
+def test_a_reason_is_a_line_that_others_can_read(office: Office, verb: str) -> None:
+    answer = office.decide(verb, "Gao Ming", "--reason", "a\nA-9 holds", position=None)
+    assert answer.code == 2
+    assert "goes on over several lines" in " ".join(answer.err.replace("\u2502", " ").split())
+    assert not office.record.with_name("bidkit.db").exists()
 
 
 def test_somebody_unknown_is_told_what_to_do(office: Office) -> None:
