@@ -29,7 +29,7 @@ def report(
     from bidkit.cli.history_view import report_data, report_of, report_text
     from bidkit.cli.saying import print_json
 
-    if not file.is_file():
+    if not file.exists():
         raise typer.BadParameter(f"There is no file {file}.", param_hint="FILE")
     found = report_of(file)
     if as_json:

@@ -13,9 +13,10 @@ from bidkit.cli.desk import Desk
 from bidkit.cli.saying import table
 from bidkit.deal.completion import OpenedBid
 from bidkit.outcome import result_of
-from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.problems import Problem, ProblemsFound
 from bidkit.publish.rewriting import begin, rewrite
-from bidkit.record.source import read_bytes
+from bidkit.record.past_tenders import history_bytes, refuse
+from bidkit.record.source import decoded
 from bidkit.stages.completion_money import US, our_price, took_part
 from bidkit.stages.price_basis import ceiling_of
 from pricing.history.add import Addition, CannotAddError, NewBid, NewTender, added
@@ -53,12 +54,15 @@ def history_file(desk: Desk, given: Path | None) -> Path:
 
 def kept(desk: Desk, path: Path) -> Kept:
     """Return a deal's tender beside the past ones, or raise ProblemsFound with all that is not known or in the way."""
-    before = read_bytes(path) if path.exists() else None
-    tender = tender_of(desk)
+    before = history_bytes(path) if path.exists() else None
+    text, tender = decoded(before or b"", path), tender_of(desk)
     try:
-        return Kept(path, before, tender, added(before or b"", tender))
+        found = added(before or b"", tender)
     except CannotAddError as bad:
-        raise ProblemsFound(Problem(Place(str(path), row.line), row.message, row.hint) for row in bad.rows) from None
+        refuse(text, path, bad.rows)
+        raise
+    refuse(text, path, ())
+    return Kept(path, before, tender, found)
 
 
 def tender_of(desk: Desk) -> NewTender:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.record.past_tenders import past_tenders
 from pricing.history.calibration import Calibration, Figure
-from pricing.history.read import BadHistoryError, past_tenders
-from pricing.history.report import Report, TooFewTendersError, report
+from pricing.history.report import Report, TooFewTendersError, TooManyBidsError, report
 
 _FIGURES = {
     "brier": "Brier score, 0 is best",
@@ -23,11 +23,12 @@ def report_of(file: Path) -> Report:
     """Return the report on a file, or raise ProblemsFound with every bad row."""
     try:
         return report(past_tenders(file))
-    except BadHistoryError as bad:
-        raise ProblemsFound(Problem(Place(str(file), row.line), row.message, row.hint) for row in bad.rows) from None
     except TooFewTendersError as few:
         hint = "Add more past tenders; those with one bidder or without an estimate teach nothing."
         raise ProblemsFound([Problem(Place(str(file)), str(few), hint)]) from None
+    except TooManyBidsError as many:
+        hint = "Keep the later tenders, which teach most, in a file of their own, each bidder under one name."
+        raise ProblemsFound([Problem(Place(str(file)), str(many), hint)]) from None
 
 
 def report_data(found: Report) -> dict[str, object]:

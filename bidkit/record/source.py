@@ -79,7 +79,7 @@ def parse(text: str, path: str, *, may_be_empty: bool = False, start: str = STAR
 
     Raises ProblemsFound where no tree can be made of it.
     """
-    problems = list(_forbidden_characters(text, path))
+    problems = list(unseen(text, path))
     clean = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
     if path.lower().endswith(".json"):
         clean = _json_as_yaml(clean, path)
@@ -120,7 +120,8 @@ def _within(text: str, problem: Problem) -> Problem:
     return problem if problem.place.line <= line else replace(problem, place=Place(problem.place.path, line, column))
 
 
-def _forbidden_characters(text: str, path: str) -> Iterator[Problem]:
+def unseen(text: str, path: str) -> Iterator[Problem]:
+    """Yield the first characters of a text that cannot be seen but change what is read."""
     for found in islice(_FORBIDDEN.finditer(text), MAX_SIMILAR):
         line, column = _position(text[: found.start()])
         yield _forbidden(found.group(), Place(path, line, column))

@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pricing.history.read import COLUMNS, BadRow, PastTender, usable_in
+from pricing.history.read import (
+    BEGIN_FORMULAS,
+    COLUMNS,
+    GUARD,
+    BadRow,
+    PastTender,
+    Row,
+    delimiter_of,
+    rows_in,
+    said_in,
+    usable_in,
+)
 
 HEADER = ("contract_id", "letting_date", "rank", "bidder_id", "amount", "currency", "won", "method")
 _WHAT = {name: what for what, names in COLUMNS.items() for name in names}
 _MORE = ("currency", "won", "method")
 US = "us"
-Line = tuple[int, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +81,11 @@ def added(before: bytes, tender: NewTender) -> Addition:
     known, bad = usable_in(text)
     if bad:
         raise CannotAddError(bad)
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    header = tuple(name.strip().lower() for name in next(reader))
-    lines = [(reader.line_num, cells) for cells in reader]
+    head, *lines = rows_in(text)
+    header = tuple(name.strip().lower() for name in head.cells)
     if bad := (*_other_money(header, tender), *_stands_there(header, lines, known, tender)):
         raise CannotAddError(bad)
-    return _written(before, tender, header, delimiter, _bidders(header, lines))
+    return _written(before, tender, header, delimiter_of(text), _bidders(header, lines))
 
 
 def _decoded(before: bytes) -> str:
@@ -89,14 +97,14 @@ def _decoded(before: bytes) -> str:
 
 
 def _stands_there(
-    header: Sequence[str], lines: Sequence[Line], known: Sequence[PastTender], tender: NewTender
+    header: Sequence[str], lines: Sequence[Row], known: Sequence[PastTender], tender: NewTender
 ) -> Iterator[BadRow]:
     """Find the tender itself, by its id or by the same prices on the same day."""
     ours = sorted(each.amount for each in tender.bids)
     for each in known:
         same_bids = each.date == tender.date and sorted(amount for _, amount in each.bids) == ours
         if each.id.casefold() == tender.id.casefold() or same_bids:
-            line = next(at for at, cells in lines if each.id in _filled(header, cells, "tender"))
+            line = next(row.line for row in lines if each.id in _filled(header, row.cells, "tender"))
             message = f"tender {each.id} of {each.date} stands here already"
             hint = "Nothing was added; a tender that was let again needs a reference of its own."
             yield BadRow(line, message, hint, each.id)
@@ -114,14 +122,14 @@ def _other_money(header: Sequence[str], tender: NewTender) -> Iterator[BadRow]:
 def _filled(header: Sequence[str], cells: Sequence[str], what: str) -> list[str]:
     """Return what stands in the columns that one thing may have, as far as they are filled."""
     places = [header.index(name) for name in COLUMNS[what] if name in header]
-    return [cells[at].strip() for at in places if at < len(cells) and cells[at].strip()]
+    return [said for at in places if at < len(cells) and (said := said_in(cells[at]))]
 
 
-def _bidders(header: Sequence[str], lines: Sequence[Line]) -> dict[str, tuple[str, int]]:
+def _bidders(header: Sequence[str], lines: Sequence[Row]) -> dict[str, tuple[str, int]]:
     """Return the id of each bidder by the names that the file has for it, and how often it has bid."""
     found: dict[str, tuple[str, int]] = {}
-    for _, cells in lines:
-        names, rank = _filled(header, cells, "bidder"), _filled(header, cells, "rank")
+    for row in lines:
+        names, rank = _filled(header, row.cells, "bidder"), _filled(header, row.cells, "rank")
         if names and rank[0].partition(".")[0] != "0":
             times = found.get(names[0].casefold(), ("", 0))[1] + 1
             found |= {name.casefold(): (names[0], times) for name in names}
@@ -139,7 +147,7 @@ def _written(
         writer.writerow(header)
     elif not before.endswith(b"\n"):
         out.write(end)
-    writer.writerows([_cell(name, row, header) for name in header] for row in rows)
+    writer.writerows([_guarded(_cell(name, row, header)) for name in header] for row in rows)
     facts = {"currency": tender.currency, "won": "yes", "method": tender.method}
     lost = tuple(name for name, value in facts.items() if value and name not in header)
     seen = {row["bidder"]: bidders.get(row["bidder"].casefold(), ("", 0))[1] for row in rows[-len(tender.bids) :]}
@@ -153,6 +161,10 @@ def _cell(name: str, row: Mapping[str, str], header: Sequence[str]) -> str:
         return row[name] if name in _MORE else ""
     first = next(each for each in COLUMNS[what] if each in header)
     return row[what] if name == first else row["name"] if what == "bidder" else ""
+
+
+def _guarded(text: str) -> str:
+    return GUARD + text if text.startswith(BEGIN_FORMULAS) else text
 
 
 def _rows(tender: NewTender, bidders: Mapping[str, tuple[str, int]]) -> Iterator[Mapping[str, str]]:

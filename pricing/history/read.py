@@ -1,11 +1,12 @@
 """Past tenders from CSV: one row per bid, the estimate in a row of rank 0; every bad row named by its line."""
 
 import csv
+import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 COLUMNS = {  # the first one that the file has counts; of the bidder's, the first that is filled
@@ -15,7 +16,16 @@ COLUMNS = {  # the first one that the file has counts; of the bidder's, the firs
     "bidder": ("bidder_id", "bidder", "bidder_name"),
     "amount": ("amount", "amount_usd", "amount_eur", "amount_cny", "bid", "price", "total"),
 }
-_HIGHEST = Decimal(10) ** 15
+BEGIN_FORMULAS = ("=", "+", "-", "@")
+GUARD = "'"
+"""Stands before a name that a spreadsheet would calculate, and is no part of it."""
+_GUARDED = tuple(GUARD + sign for sign in BEGIN_FORMULAS)
+_FORMULA = re.compile(r"=|[-+@].*[|(!]")  # a name such as +GF+ is none
+_AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?")
+_YEARS = range(1950, 2101)  # what a market learns from a year mistyped is that its level wanders for centuries
+_SHOWN, _LONGEST, _MOST_LINES, _MOST_ROWS = 60, 200_000, 100, 200_000
+_TOO_LONG = ("begins a row that is longer than any bid needs", "Close every quotation mark.")
+_TOO_MANY = (f"begins what is beyond {_MOST_ROWS:,} rows", "Keep the later tenders in a file of their own.")
 _RANK = re.compile(r"[0-9]{1,6}(\.0+)?")  # spreadsheets write whole numbers with a decimal where a cell is empty
 
 
@@ -43,6 +53,7 @@ class BadRow:
     message: str
     hint: str
     tender: str | None = None
+    column: int = 1
 
 
 class BadHistoryError(ValueError):
@@ -92,70 +103,147 @@ def usable_in(text: str) -> tuple[tuple[PastTender, ...], tuple[BadRow, ...]]:
     return tenders, tuple(sorted(bad, key=lambda row: row.line))
 
 
-def _rows(text: str) -> Iterator[_Row | BadRow]:
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the file: the line in which it begins, how it is written, and its cells."""
+
+    line: int
+    written: str
+    cells: Sequence[str]
+
+    def place(self, cell: int) -> tuple[int, int]:
+        """Return the line and the column in which a cell begins, or in which the row ends before it."""
+        at = 0
+        for text in self.cells[:cell]:
+            quoted = self.written.startswith('"', at)
+            at += len(text) + (text.count('"') + 2 if quoted else 0) + 1
+        before = self.written.rstrip("\r\n")[:at].split("\n")
+        return self.line + len(before) - 1, len(before[-1]) + 1
+
+
+class StoppedError(ValueError):
+    """Raised where a file cannot be read on, and says why."""
+
+    def __init__(self, row: BadRow) -> None:
+        super().__init__(row.message)
+        self.row = row
+
+
+def rows_in(text: str) -> Iterator[Row]:
+    """Yield the rows of a file, its first line among them, or raise StoppedError."""
+    given: list[str] = []
+    line = 1
+
+    def lines() -> Iterator[str]:
+        for each in io.StringIO(text, newline=""):
+            given.append(each)
+            if len(each) > _LONGEST or len(given) > _MOST_LINES:
+                raise StoppedError(BadRow(line, *_TOO_LONG))
+            yield each
+
+    reader = csv.reader(lines(), delimiter=delimiter_of(text), strict=True)
     try:
-        places = _places([name.strip().lower() for name in next(reader, [])])
-        if isinstance(places, BadRow):
-            yield places
-            return
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield _row(reader.line_num, places, cells)
+        for number, cells in enumerate(reader):
+            if number > _MOST_ROWS:
+                raise StoppedError(BadRow(line, *_TOO_MANY))
+            yield Row(line, "".join(given), cells)
+            given.clear()
+            line = reader.line_num + 1
     except csv.Error as error:
-        yield BadRow(reader.line_num, f"cannot be read as CSV ({error})", "Close every quotation mark.")
+        bad = BadRow(line, f"cannot be read as CSV ({error})", "Close every quotation mark.")
+        raise StoppedError(bad) from None
 
 
-def _places(header: list[str]) -> dict[str, list[int]] | BadRow:
-    found = {what: [header.index(name) for name in names if name in header] for what, names in COLUMNS.items()}
-    missing = [COLUMNS[what][0] for what, places in found.items() if not places]
+def delimiter_of(text: str) -> str:
+    """Return the sign between the cells of a file."""
+    return max(",;\t", key=text.split("\n", 1)[0].count)
+
+
+def said_in(cell: str) -> str:
+    """Return what a cell says, on one line and without a guard."""
+    text = " ".join(cell.split())
+    return text.removeprefix(GUARD) if text.startswith(_GUARDED) else text
+
+
+def _rows(text: str) -> Iterator[_Row | BadRow]:
+    rows = rows_in(text)
+    try:
+        head = next(rows, Row(1, "", ()))
+        places = _places(head)
+        if bad := list(_bad_head(head, places)):
+            yield from bad
+            return
+        for row in rows:
+            if any(cell.strip() for cell in row.cells):
+                yield from _row(row, places)
+    except StoppedError as stopped:
+        yield stopped.row
+
+
+def _places(head: Row) -> dict[str, list[int]]:
+    """Return where the columns of each thing stand, the first of them first."""
+    header = [name.strip().lower() for name in head.cells]
+    return {
+        what: [at for name in names for at, own in enumerate(header) if own == name] for what, names in COLUMNS.items()
+    }
+
+
+def _bad_head(head: Row, places: Mapping[str, Sequence[int]]) -> Iterator[BadRow]:
+    missing = [COLUMNS[what][0] for what, found in places.items() if not found]
     if missing:
         hint = "Name them in the first line: contract_id, letting_date, rank, bidder_id, amount."
-        return BadRow(1, f"has no column {', '.join(missing)}", hint)
-    return found
+        yield BadRow(1, f"has no column {', '.join(missing)}", hint)
+    seen: set[str] = set()
+    for at in sorted(place for found in places.values() for place in found):
+        name = head.cells[at].strip().lower()
+        if name in seen:
+            line, column = head.place(at)
+            hint = "Delete one of the two columns, or give it another name."
+            yield BadRow(line, f"has the column {name} twice", hint, column=column)
+        seen.add(name)
 
 
-def _row(line: int, places: dict[str, list[int]], cells: list[str]) -> _Row | BadRow:
-    filled = {what: [cells[at].strip() for at in each if at < len(cells)] for what, each in places.items()}
-    values = {what: next(filter(None, each), "") for what, each in filled.items()}
-    wrong = _wrong(values)
-    if wrong:
-        return BadRow(line, *wrong, values["tender"])
-    tender = date.fromisoformat(values["date"]), values["tender"]
-    return _Row(line, tender, int(Decimal(values["rank"])), values["bidder"], Decimal(values["amount"]))
+def _row(row: Row, places: Mapping[str, Sequence[int]]) -> Iterator[_Row | BadRow]:
+    """Yield what a row says, or everything that is wrong with it."""
+    said = [said_in(cell) for cell in row.cells]
+    filled = {what: [at for at in each if at < len(said) and said[at]] for what, each in places.items()}
+    values = {what: said[each[0]] if each else "" for what, each in filled.items()}
+    bad = False
+    if empty := [what for what, each in filled.items() if not each]:
+        bad = True
+        line, column = row.place(places[empty[0]][0])
+        message = f"has no {', '.join(empty)}"
+        yield BadRow(line, message, "Fill the cell, or delete the row.", values["tender"], column)
+    for what, message, hint in _wrong(row, filled, values):
+        bad = True
+        line, column = row.place(filled[what][0])
+        yield BadRow(line, message, hint, values["tender"], column)
+    if not bad:
+        tender = date.fromisoformat(values["date"]), values["tender"]
+        yield _Row(row.line, tender, int(Decimal(values["rank"])), values["bidder"], Decimal(values["amount"]))
 
 
-def _wrong(values: dict[str, str]) -> tuple[str, str] | None:
-    """Return what is wrong with a row and what to do, or None."""
-    empty = [what for what, value in values.items() if not value]
-    if empty:
-        return f"has no {', '.join(empty)}", "Fill the cell, or delete the row."
-    if not _is_day(values["date"]):
-        return f"'{values['date']}' is not a date", "Write year-month-day, such as 2026-09-30."
-    if not _RANK.fullmatch(values["rank"]):
-        return f"'{values['rank']}' is not a rank", "Write 0 for the estimate, 1 for the lowest bid."
-    if _amount(values["amount"]) is None:
+def _wrong(row: Row, filled: Mapping[str, Sequence[int]], values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield which of a row's filled cells is wrong, what is wrong with it, and what to do."""
+    shown = {what: value if len(value) <= _SHOWN else f"{value[: _SHOWN - 3]}..." for what, value in values.items()}
+    if filled["date"] and not _is_day(values["date"]):
+        yield "date", f"'{shown['date']}' is not a date", "Write year-month-day, such as 2026-09-30."
+    if filled["rank"] and not _RANK.fullmatch(values["rank"]):
+        yield "rank", f"'{shown['rank']}' is not a rank", "Write 0 for the estimate, 1 for the lowest bid."
+    if filled["amount"] and not (_AMOUNT.fullmatch(values["amount"]) and Decimal(values["amount"])):
         hint = "Write digits with a point for decimals and nothing else, above zero."
-        return f"'{values['amount']}' is not an amount", hint
-    return None
+        yield "amount", f"'{shown['amount']}' is not an amount", hint
+    for what in ("tender", "bidder"):
+        if filled[what] and _FORMULA.match(row.cells[filled[what][0]].strip()):
+            hint = f"Write the name alone; if it begins so, put {GUARD} before it."
+            yield what, f"'{shown[what]}' is a formula, which a spreadsheet would run", hint
 
 
 def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).year in _YEARS
     except ValueError:
         return False
-    return True
-
-
-def _amount(text: str) -> Decimal | None:
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and 0 < amount < _HIGHEST else None
 
 
 def _repeated(rows: list[_Row]) -> Iterator[BadRow]:

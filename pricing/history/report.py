@@ -9,10 +9,15 @@ from pricing.history.read import PastTender
 
 SHARE = 0.6
 FEWEST = 20  # contested tenders below which neither part says anything
+MOST_BIDS, MOST_IN_ONE, MOST_BIDDERS = 10_000, 100, 1_000  # beyond these a report takes minutes, and the memory of a PC
 
 
 class TooFewTendersError(ValueError):
     """A history with too few contested tenders to learn from some and judge on others."""
+
+
+class TooManyBidsError(ValueError):
+    """A history with more bids than can be learned from in a time that a person waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +32,24 @@ class Report:
 
 
 def report(tenders: Sequence[PastTender], share: float = SHARE) -> Report:
-    """Return the report, or raise TooFewTendersError."""
+    """Return the report, or raise TooFewTendersError or TooManyBidsError."""
     contested = [tender for tender in tenders if tender.contested]
     if len(contested) < FEWEST:
         raise TooFewTendersError(f"{len(contested)} contested tenders with an estimate; {FEWEST} are needed at least")
+    _refuse_too_many(contested)
     split = int(len(contested) * share)
     model, later = fitted(contested[:split]), contested[split:]
     return Report(model, calibration(model.forecasts(later)), calibration(model.kept_up(later)))
+
+
+def _refuse_too_many(tenders: Sequence[PastTender]) -> None:
+    most = max(tenders, key=lambda tender: len(tender.bids))
+    if len(most.bids) > MOST_IN_ONE:
+        raise TooManyBidsError(
+            f"tender {most.id} of {most.date} has {len(most.bids):,} bids; {MOST_IN_ONE} are read at most"
+        )
+    bidders = {bidder for tender in tenders for bidder, _ in tender.bids}
+    bids = sum(len(tender.bids) for tender in tenders)
+    for number, what, limit in ((bids, "bids", MOST_BIDS), (len(bidders), "bidders", MOST_BIDDERS)):
+        if number > limit:
+            raise TooManyBidsError(f"{number:,} {what} in contested tenders; {limit:,} are read at most")

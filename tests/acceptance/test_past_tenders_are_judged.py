@@ -34,8 +34,8 @@ def test_every_bad_row_is_named_with_its_line(tmp_path: Path) -> None:
     )
     said = bidkit("history", "report", file)
     assert said.code == 1
-    assert re.search(r"bids\.csv:3:1: '5 January' is not a date\n    Write year-month-day", said.err)
-    assert re.search(r"bids\.csv:4:1: 'ninety' is not an amount", said.err)
+    assert re.search(r"bids\.csv:3:5: '5 January' is not a date\n    Write year-month-day", said.err)
+    assert re.search(r"bids\.csv:4:22: 'ninety' is not an amount", said.err)
 
 
 def test_too_few_tenders_are_refused_with_a_way_out(tmp_path: Path) -> None:

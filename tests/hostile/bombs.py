@@ -112,6 +112,10 @@ def _notice(more: str) -> bytes:
     return f'<ContractNotice xmlns="{space}">{more}</ContractNotice>'.encode()
 
 
+def _bids(more: str) -> bytes:
+    return f"contract_id,letting_date,rank,bidder_id,amount\n{more}".encode()
+
+
 def _record(more: str) -> bytes:
     return f"id: SPR-2026-01\ntitle: Spring testers\n{more}".encode()
 
@@ -133,7 +137,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "elements-by-the-million.docx": lambda: _house(body="".join(f"<w:p/><w:r/><w:a{n:05}/>" for n in range(900_000))),
     # filled checklists
     "filled-swollen.docx": lambda: _filled(bytes(200 * MEGABYTE)),
-    "filled-elements.docx": lambda: _filled("<w>" + "<a/>" * 9_000_000 + "</w>"),
+    "filled-elements.docx": lambda: _filled("<w>" + "<a/>" * 9_500_000 + "</w>"),
     "filled-laughs.docx": lambda: _filled(_laughs("<w>&i;</w>")),
     "filled-not-packed.docx": lambda: b"PK\x03\x04" + bytes(99),
     "cells-by-the-million.xlsx": lambda: _sheet(("<row>" + "<c><v>1</v></c>" * 200 + "</row>") * 7000),
@@ -145,6 +149,13 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "formula-that-fetches.xlsx": lambda: _sheet(_row('<f>WEBSERVICE("http://127.0.0.1:9/")</f>')),
     "formula-that-runs.xlsx": lambda: _sheet(_row("<f>cmd|'/c calc'!A1</f><v>1</v>")),
     "formula-that-links.xlsx": lambda: _sheet(_row('<f>HYPERLINK("http://127.0.0.1:9/","x")</f><v>x</v>')),
+    # past tenders
+    "over-25-megabytes.csv": lambda: _bids("T-1,2026-01-05,1,A,90\n" * 9_500_000),
+    "rows-by-the-million.csv": lambda: _bids("a\n" * 5_000_000),
+    "rows-that-differ-in-nothing.csv": lambda: _bids("T-1,2026-01-05,1,A,90\n" * 1_000_000),
+    "cells-by-the-million.csv": lambda: _bids("," * 20_000_000),
+    "heads-by-the-million.csv": lambda: b"," * 20_000_000,
+    "lines-in-one-cell.csv": lambda: _bids('"' + "\n" * 20_000_000 + '"'),
     # published tenders
     "lists-by-the-million.json": lambda: _release("[" + "[]," * 16_000_000 + "[]]"),
     "values-just-few-enough.json": lambda: _release("[" + '{"a":1},' * 290_000 + "1]"),

@@ -40,7 +40,11 @@ def lay(case: Case, folder: Path, address: str) -> Path:
     BASES[case.base](inside)
     target = inside / case.at
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(case.content(address, secret.as_uri()))
+    content = case.content(address, secret.as_uri())
+    if case.name.endswith(".link"):
+        target.symlink_to(content.decode().strip())
+    else:
+        target.write_bytes(content)
     return inside
 
 

@@ -17,7 +17,7 @@ from pricing.history.calibration import calibration
 from pricing.history.forecast import Forecast, forecasts, observed
 from pricing.history.model import Model, confidence_in, fitted, trusted
 from pricing.history.read import BadHistoryError, PastTender, past_tenders, usable
-from pricing.history.report import TooFewTendersError, report
+from pricing.history.report import TooFewTendersError, TooManyBidsError, report
 
 D = Decimal
 HEADER = "contract_id,letting_date,rank,bidder_id,bidder,amount_usd\n"
@@ -94,7 +94,7 @@ class TestReading:
         )
         assert refused(tmp_path, text) == [
             (3, "'01.02.2024' is not a date"),
-            (5, "'x' is not a rank"),
+            (4, "'x' is not a rank"),
             (7, "has no amount"),
             (8, "'1,200' is not an amount"),
             (9, "'-5' is not an amount"),
@@ -127,6 +127,31 @@ class TestReading:
         path.write_bytes(HEADER.encode() + b"A,2024-01-01,1,8,M\xfcller,98\n")
         with pytest.raises(BadHistoryError, match=r"past\.csv:2: is not UTF-8 text"):
             past_tenders(path)
+
+    def test_a_cell_is_named_by_the_line_and_the_column_in_which_it_begins(self, tmp_path: Path) -> None:
+        text = HEADER + 'A,2024-01-01,x,"9 ""N""","F,\r\nG",many\r\nB,2024-13-01,1,,,1\n'
+        _, bad = usable(written(tmp_path, text))
+        assert [(row.line, row.column, row.message) for row in bad] == [
+            (2, 14, "'x' is not a rank"),
+            (3, 4, "'many' is not an amount"),
+            (4, 16, "has no bidder"),
+            (4, 3, "'2024-13-01' is not a date"),
+        ]
+
+    def test_a_guard_against_formulas_is_no_part_of_a_name(self, tmp_path: Path) -> None:
+        (only,) = past_tenders(
+            written(tmp_path, HEADER + "'=A,2024-01-01,1,'+GF+,,98\n'=A,2024-01-01,2,'s-Bosch,,99\n")
+        )
+        assert (only.id, only.bids) == ("=A", (("+GF+", D(98)), ("'s-Bosch", D(99))))
+
+    @pytest.mark.parametrize("name", ["-EST-", "+GF+", "@home", "- Smith & Sons"])
+    def test_a_name_that_is_no_formula_needs_no_guard(self, tmp_path: Path, name: str) -> None:
+        (only,) = past_tenders(written(tmp_path, HEADER + f"A,2024-01-01,1,{name},,98\n"))
+        assert only.bids == ((name, D(98)),)
+
+    def test_line_breaks_in_a_name_are_blanks(self, tmp_path: Path) -> None:
+        (only,) = past_tenders(written(tmp_path, HEADER + 'A,2024-01-01,1,"Eastlake\n  Ltd.",,98\n'))
+        assert only.bids == (("Eastlake Ltd.", D(98)),)
 
 
 class TestForecasts:
@@ -268,6 +293,18 @@ class TestBackTest:
         with pytest.raises(TooFewTendersError, match="19 contested tenders"):
             report(simulated(19, 1))
         assert report(simulated(20, 1)).frozen.tenders == 8
+
+    def test_more_bids_than_a_person_would_wait_for_are_refused(self) -> None:
+        twenty = [tender(at, *range(90, 95)) for at in range(20)]
+        with pytest.raises(TooManyBidsError, match="T20 of 2024-01-21 has 101 bids; 100 are read at most"):
+            report([*twenty, tender(20, *range(80, 181))])
+        with pytest.raises(TooManyBidsError, match="10,005 bids in contested tenders; 10,000 are read at most"):
+            report([tender(at, *range(90, 95)) for at in range(2001)])
+        strangers = [
+            replace(each, bids=tuple((f"{at}-{n}", D(n)) for n in range(90, 95))) for at, each in enumerate(twenty * 11)
+        ]
+        with pytest.raises(TooManyBidsError, match="1,100 bidders in contested tenders; 1,000 are read at most"):
+            report(strangers)
 
     def test_one_in_n_is_as_published_and_independence_is_worse(self) -> None:
         later = [each for each in past_tenders(backtest.DATA) if each.contested][129:]

@@ -59,6 +59,20 @@ def test_what_was_added_is_read_again_as_it_was_meant(tmp_path: Path) -> None:
     assert found.bids == (("Eastlake, Ltd.", D("1190000.50")), ("Northfield", D("1250000.00")))
 
 
+def test_a_name_that_a_spreadsheet_would_calculate_is_guarded_and_known_again() -> None:
+    bids = (NewBid("=cmd|'/c calc'!A1", D(1), won=False), NewBid("+GF+", D(2), won=True))
+    before = after(OLD, replace(TENDER, id="-1+1", bids=bids))
+    assert before.splitlines()[-2:] == [
+        """'-1+1,2026-09-30,1,'=cmd|'/c calc'!A1,1""",
+        "'-1+1,2026-09-30,2,'+GF+,2",
+    ]
+    again = added(before.encode(), replace(TENDER, id="T-10", bids=bids[1:]))
+    assert again.rows[-1]["bidder"] == "+GF+"
+    assert again.seen == {"+GF+": 1}
+    assert again.after.decode().splitlines()[-1] == "T-10,2026-09-30,1,'+GF+,2"
+    assert refused(before, replace(TENDER, id="-1+1"))[0][1] == "tender -1+1 of 2026-09-30 stands here already"
+
+
 def test_a_line_without_an_end_gets_one_and_windows_keeps_its_own() -> None:
     assert new_lines(OLD.rstrip("\n"))[0] == ""
     windows = OLD.replace("\n", "\r\n")
