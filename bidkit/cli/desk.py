@@ -17,7 +17,7 @@ from bidkit.deal import Deal, House
 from bidkit.deal.method import STAGES, Stage
 from bidkit.gates import entry_findings, gate_findings
 from bidkit.problems import Problem, ProblemsFound
-from bidkit.record.files import AUTHORITY_FILE, DealFile, HouseFile, deal_of, load_deal, load_house, shown
+from bidkit.record.files import AUTHORITY_FILE, DealFile, HouseFile, deal_of, homes_of, load_deal, load_house, shown
 from bidkit.record.papers import missing_papers
 from bidkit.record.template_sets import template_folders
 from bidkit.render import HouseStyle, read_style
@@ -120,11 +120,12 @@ class Desk:
         """Return the Word file that the house gives its documents their look with, or raise ProblemsFound."""
         if self.house.house_style is None or self.house_file.path is None:
             return None
-        path = self.house_file.path.parent / self.house.house_style
+        folder = self.house_file.path.parent
+        path = folder / self.house.house_style
         try:
-            return read_style(path, shown(path))
+            return read_style(path, shown(path), path.parent, folder)
         except OSError as error:
-            hint = "Give the path of a Word file (.docx), from the folder of house.yaml."
+            hint = "Give the path of a Word file (.docx) itself, from the folder of house.yaml."
             message = f"`house_style`: {path.name} cannot be read: {error.strerror}"
             raise ProblemsFound([Problem(self.house_file.place(("house_style",)), message, hint)]) from None
 
@@ -166,7 +167,7 @@ def lay_out(path: Path, proposed: str | DealFile | None = None) -> Desk:
         problems += found.problems
     if file is None or house_file is None:
         raise ProblemsFound(problems)
-    findings = (*check_deal(file.deal, house_file.house), *missing_papers(file.deal, path.parent))
+    findings = (*check_deal(file.deal, house_file.house), *missing_papers(file.deal, homes_of(path.parent)))
     by_rules = tuple(_placed(file, finding) for finding in findings)
     return _held_against_gates(Desk(file, house_file, by_rules))
 

@@ -23,7 +23,7 @@ from bidkit.published.laying import Change, changes, value_at
 from bidkit.published.reading import Published
 from bidkit.record.cost_sheet import with_cost_lines
 from bidkit.record.editing import Add, Edit, Set, edited, fields_of
-from bidkit.record.files import HOUSE_FILE, find_house, load_house
+from bidkit.record.files import HOUSE_FILE, find_house, homes_of, load_house
 from bidkit.record.source import parse, read_text
 from bidkit.record.splices import Order
 from bidkit.record.tree import plain
@@ -137,7 +137,7 @@ def _rank(path: Field, order: Order) -> tuple[int, ...]:
 def _refused(text: str, record: Path, house: House) -> Iterator[tuple[Field, str]]:
     """Yield what the fields and the rules of a record refuse, each with the path of the field by ids."""
     tree, _ = parse(text, str(record))
-    tree, _ = with_cost_lines(tree, record.parent)
+    tree, _ = with_cost_lines(tree, homes_of(record.parent))
     data = plain(tree)
     try:
         deal = Deal.model_validate(without_empty(data, Deal))

@@ -32,7 +32,7 @@ def with_library(tree: Table, folder: Path, shown: Callable[[Path], str]) -> tup
     problems: list[Problem] = []
     for path in paths:
         try:
-            blocks[path.name] = _block(path, shown(path))
+            blocks[path.name] = _block(path, shown(path), folder)
         except ProblemsFound as found:
             problems += found.problems
     problems += _repeated(blocks, _text(tree, "language"))
@@ -41,9 +41,9 @@ def with_library(tree: Table, folder: Path, shown: Callable[[Path], str]) -> tup
     return Table(tree.place, {**tree.entries, LIBRARY: library}, {**tree.keys, LIBRARY: place}), tuple(problems)
 
 
-def _block(path: Path, name: str) -> Table:
+def _block(path: Path, name: str, home: Path) -> Table:
     """Return a file as the table of its block, or raise ProblemsFound."""
-    lines = _ENDS.split(read_text(path))
+    lines = _ENDS.split(read_text(path, home))
     end = next((at for at, line in enumerate(lines) if at and line.rstrip() == _FENCE), None)
     if lines[0].rstrip() != _FENCE or end is None:
         hint = "Begin the file with a line ---, then title, owner and review_by, then a line --- again."

@@ -22,8 +22,11 @@ _THREE_POINTS = ("low", "likely", "high")
 _NEEDED = ("id", "quantity", "unit_cost")
 
 
-def with_cost_lines(tree: Table, folder: Path) -> tuple[Table, tuple[Problem, ...]]:
-    """Return the tree with the lines of the workbook that its costs name, and what is wrong with them."""
+def with_cost_lines(tree: Table, homes: tuple[Path, ...]) -> tuple[Table, tuple[Problem, ...]]:
+    """Return the tree with the lines of the workbook that its costs name, and what is wrong with them.
+
+    The workbook is named by its path from the first of its homes, and has to lie in one of them.
+    """
     costs = tree.entries.get("costs")
     if not isinstance(costs, Table) or not _holds_text(costs.entries.get("file")):
         return tree, ()
@@ -36,7 +39,7 @@ def with_cost_lines(tree: Table, folder: Path) -> tuple[Table, tuple[Problem, ..
         message = "`costs.lines` and `costs.file` are both given"
         return tree, (Problem(costs.keys["lines"], message, "Keep the lines in one place; delete the other."),)
     own = tree.entries.get("currency")
-    lines, problems = _lines(source, costs, folder, own.text if isinstance(own, Scalar) else None)
+    lines, problems = _lines(source, costs, homes, own.text if isinstance(own, Scalar) else None)
     filled = Table(
         costs.place, {**costs.entries, "lines": lines}, {**costs.keys, "lines": locate(costs, ("file",), key=True)}
     )
@@ -47,11 +50,13 @@ def _holds_text(node: Node | None) -> bool:
     return isinstance(node, Scalar) and node.text is not None
 
 
-def _lines(source: CostFile, costs: Table, folder: Path, currency: str | None) -> tuple[Sequence, list[Problem]]:
+def _lines(
+    source: CostFile, costs: Table, homes: tuple[Path, ...], currency: str | None
+) -> tuple[Sequence, list[Problem]]:
     named = locate(costs, ("file",))
     name = source.file or ""
     try:
-        sheet = open_sheet(folder / name, str(folder / name), source.sheet)
+        sheet = open_sheet(homes[0] / name, source.sheet, homes)
     except NotReadable as found:
         message = f"`costs.{found.field}`: {name} {found.message}"
         return Sequence(named, []), [Problem(locate(costs, (found.field,)), message, found.hint)]

@@ -59,7 +59,7 @@ def deal_of(text: str, path: Path) -> DealFile:
     """Return the record that a text is, or would be if it stood at this path; as `load_deal` does."""
     with uncollected():
         tree, problems = parse(text, str(path))
-        tree, of_sheet = with_cost_lines(tree, path.parent)
+        tree, of_sheet = with_cost_lines(tree, homes_of(path.parent))
         return DealFile(validate(Deal, tree, (*problems, *of_sheet)), tree)
 
 
@@ -80,6 +80,12 @@ def find_house(start: Path) -> Path | None:
     folder = start.resolve()
     found = (each / HOUSE_FILE for each in (folder, *folder.parents))
     return next((path for path in found if path.is_file()), None)
+
+
+def homes_of(folder: Path) -> tuple[Path, ...]:
+    """Return the folders in which a deal's papers may lie: its own, and its house's."""
+    house = find_house(folder)
+    return (folder, house.parent) if house else (folder,)
 
 
 def shown(path: Path) -> str:

@@ -1,19 +1,23 @@
 """The papers that a tender or a bid names: whether their files lie beside the record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bidkit.checks import Finding
 from bidkit.checks.finding import FieldPath
 from bidkit.deal import Deal
+from bidkit.swelling import HOME_HINT, way_out
 
 _WITH_FILES = (("tender", "forms"), ("bid", "evidence"), ("bid", "securities"), ("bid", "authorisations"))
 
 
-def missing_papers(deal: Deal, folder: Path) -> Iterator[Finding]:
-    """Warn of each file that is named and does not lie beside the record."""
+def missing_papers(deal: Deal, homes: Sequence[Path]) -> Iterator[Finding]:
+    """Warn of each file that is named and not there, by its path from the first home; refuse what lies in none."""
     for path, name in named_papers(deal):
-        if not _is_there(folder / name):
+        paper = homes[0] / name
+        if _exists(paper) and (away := way_out(paper, homes)):
+            yield Finding(path, f"`{name}` leads to {away}, outside of the deal and its house", HOME_HINT)
+        elif not _is_there(paper):
             hint = "Put the file there, or correct its name; it is named from the record's folder."
             yield Finding(path, f"`{name}` does not lie beside the record", hint, "warning")
 
@@ -24,6 +28,13 @@ def named_papers(deal: Deal) -> Iterator[tuple[FieldPath, str]]:
         for at, each in enumerate(getattr(getattr(deal, part), name)):
             if each.file is not None:
                 yield (part, name, at, "file"), each.file
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _is_there(path: Path) -> bool:

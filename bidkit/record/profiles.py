@@ -26,7 +26,7 @@ def with_profiles(tree: Table, folder: Path, shown: Callable[[Path], str]) -> tu
     problems: list[Problem] = []
     for path in sorted((folder / FOLDER).glob("*.yaml")):
         try:
-            found[path.stem], wrong = _profile(path, shown(path))
+            found[path.stem], wrong = _profile(path, shown(path), folder)
             problems += wrong
         except ProblemsFound as error:
             problems += error.problems
@@ -38,9 +38,9 @@ def with_profiles(tree: Table, folder: Path, shown: Callable[[Path], str]) -> tu
     return Table(tree.place, entries, keys), tuple(problems)
 
 
-def _profile(path: Path, name: str) -> tuple[Table, tuple[Problem, ...]]:
+def _profile(path: Path, name: str, home: Path) -> tuple[Table, tuple[Problem, ...]]:
     """Return a file as the table of its profile, whose id is the name of the file."""
-    tree, problems = parse(read_text(path), name, start=_START)
+    tree, problems = parse(read_text(path, home), name, start=_START)
     at = Place(name)
     if "id" in tree.entries:
         hint = "Delete it; records name a profile by the name of its file."

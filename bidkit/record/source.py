@@ -13,7 +13,7 @@ import yaml
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.record.tree import Node, Scalar, Sequence, Table
 from bidkit.record.yaml_words import explain
-from bidkit.swelling import first_of
+from bidkit.swelling import HOME_HINT, LeadsOutError, first_of
 
 MAX_BYTES = 25_000_000
 MAX_TEXT = 5_000_000
@@ -42,25 +42,25 @@ _JSON_STRING_OR_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, *homes: Path) -> str:
     """Return the text of a record file, or raise ProblemsFound when it is too large, unreadable or not UTF-8."""
-    return decoded(read_bytes(path), path)
+    return decoded(read_bytes(path, *homes), path)
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, *homes: Path) -> bytes:
     """Return what a record file holds, or raise ProblemsFound when it is too large or unreadable."""
-    raw = first_bytes(path, MAX_BYTES + 1)
+    raw = first_bytes(path, MAX_BYTES + 1, *homes)
     if len(raw) > MAX_BYTES:
         raise ProblemsFound([Problem(Place(str(path)), "is larger than 25 MB", _APART)])
     return raw
 
 
-def first_bytes(path: Path, most: int) -> bytes:
-    """Return what a file begins with, or raise ProblemsFound where it is unreadable."""
+def first_bytes(path: Path, most: int, *homes: Path) -> bytes:
+    """Return what a file begins with, or raise ProblemsFound where it is unreadable or lies in none of its homes."""
     try:
-        return first_of(path, most)
+        return first_of(path, most, homes)
     except OSError as error:
-        hint = "Check the name and that the file may be read."
+        hint = HOME_HINT if isinstance(error, LeadsOutError) else "Check the name and that the file may be read."
         raise ProblemsFound([Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)]) from None
 
 

@@ -10,6 +10,7 @@ from bidkit.record.files import HouseFile, shown
 from bidkit.record.source import parse, read_text
 from bidkit.record.tree import locate
 from bidkit.record.validate import validate
+from bidkit.swelling import HOME_HINT, way_out
 
 MANIFEST = "set.yaml"
 BUILT_IN = "built-in"
@@ -44,6 +45,7 @@ def template_folders(house_file: HouseFile) -> tuple[Path, ...]:
         if folder in chain:
             _refuse(place, f"'{named}' makes the template sets extend one another in a circle")
         chain.append(folder)
+        _refuse_ways_out(folder)
         named, place = _below(folder)
     return tuple(Path(shown(folder)) for folder in chain)
 
@@ -61,6 +63,14 @@ def _folder(house: Path, start: Path, named: str, place: Place) -> Path:
         hint = "`bidkit templates copy NAME` starts a set with a template to change."
         _refuse(place, f"the template set {shown(folder)} {what}", hint)
     return folder
+
+
+def _refuse_ways_out(folder: Path) -> None:
+    """Refuse links that lead out of a set, instead of the built-in file in the place of which they stand."""
+    away = {path: way_out(path, [folder]) for path in sorted(folder.rglob("*")) if path.is_symlink()}
+    message = "leads to {}, outside of the template set"
+    if found := [Problem(Place(shown(path)), message.format(to), HOME_HINT) for path, to in away.items() if to]:
+        raise ProblemsFound(found)
 
 
 def _below(folder: Path) -> tuple[str, Place]:

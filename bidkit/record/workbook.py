@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bidkit.problems import Place, column_number
-from bidkit.swelling import MOST_TAGS, UNPACKING, xml_swells
+from bidkit.swelling import MOST_TAGS, UNPACKING, first_of, xml_swells
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -45,19 +45,18 @@ class Sheet:
         return Place(self.path, row, column, self.values.title)
 
 
-def open_sheet(path: Path, shown: str, name: str | None) -> Sheet:
+def open_sheet(path: Path, name: str | None, homes: tuple[Path, ...]) -> Sheet:
     """Open a sheet of a workbook, the only visible one where no name is given; raise NotReadable."""
-    raw = content(path)
+    raw = content(path, *homes)
     values, formulas = opened(raw, data_only=True), opened(raw, data_only=False)
     title = _title(values, name)
-    return Sheet(shown, values[title], formulas[title])
+    return Sheet(str(path), values[title], formulas[title])
 
 
-def content(path: Path) -> bytes:
+def content(path: Path, *homes: Path) -> bytes:
     """Return what a workbook's file holds, or raise NotReadable where it is none that may be opened."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = first_of(path, MAX_BYTES + 1, homes)
     except OSError as error:
         raise NotReadable(f"cannot be read: {error.strerror}", "Put the workbook beside the record.") from None
     return checked(raw)

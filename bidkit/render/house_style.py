@@ -16,6 +16,6 @@ class HouseStyle(NamedTuple):
     data: bytes
 
 
-def read_style(path: Path, name: str) -> HouseStyle:
+def read_style(path: Path, name: str, *homes: Path) -> HouseStyle:
     """Read a Word file, of one that is too large only so much as shows it; raise OSError where it cannot be read."""
-    return HouseStyle(name, first_of(path, LARGEST_FILE + 1))
+    return HouseStyle(name, first_of(path, LARGEST_FILE + 1, homes))

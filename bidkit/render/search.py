@@ -13,6 +13,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 import bidkit
 from bidkit.render.limits import counted
+from bidkit.swelling import way_out
 
 BUILT_IN = "built-in"
 PARENT = "parent"
@@ -52,7 +53,7 @@ class Search:
             return None
         for level, folder in enumerate(self.folders[begin:], start=begin):
             path = folder.joinpath(*parts)
-            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            if path.is_file() and not way_out(path, [folder]):
                 return Found(level, path, self.shown(level, name))
         return None
 

@@ -7,6 +7,7 @@ from tests.acceptance.house import EXAMPLES, deal_of
 from tests.builders import HOUSE, RECORD
 from tests.hostile.words import WORDS
 
+SECRET = "what only this machine knows: 4711-0815"
 _SET = "name: ours\n"
 
 
@@ -29,6 +30,16 @@ def _example(name: str) -> Callable[[Path], None]:
     return lay
 
 
+def _neighbours(folder: Path) -> None:
+    """Lay two deals of one house, one in the folder of the other's house, and a paper that only the second may use."""
+    _example("springs-bid")(folder)
+    (folder / "other").mkdir()
+    (folder / "other" / "deal.yaml").write_text(RECORD, encoding="utf-8")
+    (folder / "other" / "offer.pdf").write_text(SECRET, encoding="utf-8")
+    (folder / "ours").mkdir()
+    (folder / "papers" / "iso-9001.pdf").rename(folder / "ours" / "iso-9001.pdf")
+
+
 def _pair(folder: Path) -> None:
     (folder / "sound.docx").write_bytes(WORDS["sound.docx"]())
 
@@ -37,6 +48,7 @@ BASES: dict[str, Callable[[Path], None]] = {
     "nothing": lambda _: None,
     "deal": _deal,
     "set": _with_set,
+    "neighbours": _neighbours,
     "pair": _pair,
     "look": lambda folder: _deal(folder, "house_style: house.docx"),
     **{path.name: _example(path.name) for path in EXAMPLES.iterdir()},

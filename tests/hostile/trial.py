@@ -12,10 +12,9 @@ from pathlib import Path
 import pikepdf
 
 from bidkit.cli import main
-from tests.hostile.bases import BASES
+from tests.hostile.bases import BASES, SECRET
 from tests.hostile.table import Case
 
-SECRET = "what only this machine knows: 4711-0815"
 OUT = "out"
 _SIGNALS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
@@ -42,6 +41,7 @@ def lay(case: Case, folder: Path, address: str) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     content = case.content(address, secret.as_uri())
     if case.name.endswith(".link"):
+        target.unlink(missing_ok=True)
         target.symlink_to(content.decode().strip())
     else:
         target.write_bytes(content)
