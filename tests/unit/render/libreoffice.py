@@ -12,11 +12,12 @@ import openpyxl
 import pytest
 
 
-def _program(name: str, package: str) -> str:
-    program = shutil.which(name)
-    if program is None:
+def program_at(name: str, package: str) -> str:
+    """Return where a program lies, or skip the test."""
+    found = shutil.which(name)
+    if found is None:
         _lacking(f"{package} ({name})")
-    return program
+    return found
 
 
 def _lacking(what: str) -> NoReturn:
@@ -28,23 +29,31 @@ def _lacking(what: str) -> NoReturn:
 
 def pdf_text(path: Path) -> str:
     """Return the text of a PDF without blanks, in the order in which it was drawn."""
-    command = [_program("pdftotext", "Poppler"), "-raw", str(path), "-"]
+    command = [program_at("pdftotext", "Poppler"), "-raw", str(path), "-"]
     text = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
     return "".join(text.split())
 
 
 def convert(source: Path, kind: str, folder: Path) -> Path:
     """Return the file that LibreOffice makes of another."""
-    program = _program("soffice", "LibreOffice")
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-    command = [program, home, "--headless", "--convert-to", kind, "--outdir", str(folder / "made"), str(source)]
+    command = [
+        program_at("soffice", "LibreOffice"),
+        home,
+        "--headless",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(folder / "made"),
+        str(source),
+    ]
     subprocess.run(command, check=True, timeout=240, capture_output=True)
     return folder / "made" / f"{source.stem}.{kind.partition(':')[0]}"
 
 
 def redrawn(source: Path, folder: Path) -> Path:
     """Return the PDF that LibreOffice Draw makes of another, told to keep its form fields."""
-    program = Path(_program("soffice", "LibreOffice")).resolve()
+    program = Path(program_at("soffice", "LibreOffice")).resolve()
     if not program.with_name("sdraw").exists():
         _lacking("LibreOffice Draw")
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
@@ -91,7 +100,11 @@ _MODULE = (
 
 def resolved(redline: Path, folder: Path, *, accept: bool) -> Path:
     """Return the file that LibreOffice makes of a redline once all its changes are accepted or rejected."""
-    program = [_program("soffice", "LibreOffice"), f"-env:UserInstallation={(folder / 'home').as_uri()}", "--headless"]
+    program = [
+        program_at("soffice", "LibreOffice"),
+        f"-env:UserInstallation={(folder / 'home').as_uri()}",
+        "--headless",
+    ]
     if not (folder / "home").exists():  # a first start only lays out the profile
         subprocess.run([*program, "--terminate_after_init"], check=True, timeout=90, capture_output=True)
     library = folder / "home" / "user" / "basic" / "Standard"
@@ -111,7 +124,7 @@ Row = tuple[object, ...]
 
 def recalculated(workbook: Path, folder: Path) -> Mapping[str, tuple[Row, ...]]:
     """Return the values of each sheet of a workbook, as LibreOffice calculates its formulas."""
-    program = Path(_program("soffice", "LibreOffice")).resolve()
+    program = Path(program_at("soffice", "LibreOffice")).resolve()
     if not program.with_name("scalc").exists():
         _lacking("LibreOffice Calc")
     book = openpyxl.load_workbook(convert(workbook, "xlsx", folder), data_only=True)
