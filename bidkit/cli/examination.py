@@ -15,6 +15,7 @@ PANGO = {
     "Windows": "install MSYS2, run `pacman -S mingw-w64-x86_64-pango` in it, and add C:\\msys64\\mingw64\\bin to PATH",
 }
 NARROW = {"Linux": "sudo apt-get install fonts-crosextra-carlito"}
+FONTCONFIG = {"Linux": "sudo apt-get install fontconfig-config fonts-crosextra-carlito"}
 FONTS = {
     "en": NARROW,
     "zh-CN": {
@@ -40,8 +41,9 @@ def examine(record: Path | None) -> list[Examined]:
     """Look at Pango and what it works with, at fonts for the record's language, and at write access to its folder."""
     path = record_path(record) if record else None
     folder = path.parent if path else Path()
-    fonts = [_fonts(language) for language in _languages(path, folder)]
-    return [_pango(), _subsetting(), *fonts, _chart_font(), _writing(folder)]
+    pango, fonts = _pango(), [_fonts(language) for language in _languages(path, folder)]
+    known = [_layout_fonts()] if pango.sound else []  # without Pango nothing can be asked
+    return [pango, _subsetting(), *known, *fonts, _chart_font(), _writing(folder)]
 
 
 def _pango() -> Examined:
@@ -78,6 +80,16 @@ def _fonts(language: str) -> Examined:
     if found is None:
         return Examined(f"a font for documents in {language}", sound=False, mend=_line_for(FONTS[language]))
     return Examined(f"a font for documents in {language}: {found.name}", sound=True)
+
+
+def _layout_fonts() -> Examined:
+    """Ask the layout engine itself: it may find none where the folders hold many, or the other way round."""
+    from bidkit.render.fonts import layout_has_fonts
+
+    what = "fonts that Fontconfig finds, without any of which no PDF is made"
+    return Examined(
+        what, sound=layout_has_fonts(), mend=FONTCONFIG.get(platform.system(), "install a font, such as Carlito")
+    )
 
 
 def _chart_font() -> Examined:

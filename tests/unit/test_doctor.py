@@ -28,3 +28,26 @@ def test_it_names_the_font_that_charts_leave_room_for(file: str, sound: bool, mo
     (finding,) = [finding for finding in examine(None) if "narrow as Calibri" in finding.what]
     assert finding.sound is sound
     assert "fonts-crosextra-carlito" in finding.mend
+
+
+@pytest.mark.parametrize("finds", [True, False])
+def test_it_asks_the_layout_engine_for_fonts_and_not_the_folders_alone(
+    finds: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not finds:
+        (tmp_path / "fonts.conf").write_text("<fontconfig></fontconfig>", encoding="utf-8")
+        monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    fonts.layout_has_fonts.cache_clear()
+    (finding,) = [finding for finding in examine(None) if "Fontconfig" in finding.what]
+    fonts.layout_has_fonts.cache_clear()
+    assert finding.sound is finds
+    assert "arlito" in finding.mend
+
+
+def test_without_pango_nothing_is_asked_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise OSError
+
+    monkeypatch.setattr(pango, "load", missing)
+    monkeypatch.setattr(fonts, "layout_has_fonts", missing)
+    assert not any("Fontconfig" in finding.what for finding in examine(None))
