@@ -34,11 +34,14 @@ def _packed(data: bytes, more: str = "", filters: str = "/FlateDecode") -> bytes
     return f"<< /Length {len(data)} /Filter {filters} {more} >>\nstream\n".encode() + data + b"\nendstream"
 
 
-def _page(contents: str | bytes, *more: str | bytes, resources: str = "/Font << /F 5 0 R >>", at: str = "") -> bytes:
-    """Return a PDF of one page; what it refers to are the objects from 5 on."""
+def _page(
+    contents: str | bytes, *more: str | bytes, resources: str = "/Font << /F 5 0 R >>", at: str = "", times: int = 1
+) -> bytes:
+    """Return a PDF of one page, or of one several times; what it refers to are the objects from 5 on."""
     page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << {resources} >> >>"
     drawn = _stream(contents) if isinstance(contents, str) else contents
-    return _pdf(_CATALOGUE.replace(">>", f"{at} >>"), _PAGES, page, drawn, *more)
+    pages = f"<< /Type /Pages /Kids [{'3 0 R ' * times}] /Count {times} >>"
+    return _pdf(_CATALOGUE.replace(">>", f"{at} >>"), pages, page, drawn, *more)
 
 
 def _form(contents: str, draws: int) -> bytes:
@@ -87,7 +90,7 @@ PDFS: dict[str, Callable[[], bytes]] = {
     "gigabyte-of-text.pdf": lambda: _page(_packed(zeros(1_000 * MEGABYTE))),
     "packed-twice.pdf": lambda: _page(
         _packed(zlib.compress(zeros(1_000 * MEGABYTE)), filters="[/FlateDecode /FlateDecode]")),
-    "text-in-one-piece.pdf": lambda: _page(f"BT /F 1 Tf ({'a' * 24 * MEGABYTE}) Tj ET", _FONT),
+    "text-in-one-piece.pdf": lambda: _page(f"BT /F 1 Tf ({'a' * 4 * MEGABYTE}) Tj ET", _FONT, times=100),
     "operators-by-the-million.pdf": lambda: _page(f"{_SHOWN}\n" * 300_000, _FONT),
     "nested-without-end.pdf": lambda: _page("[" * MEGABYTE, _FONT),
     "drawings-that-multiply.pdf": lambda: _page(
