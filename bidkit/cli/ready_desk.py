@@ -20,13 +20,17 @@ from bidkit.ready.judging import Bid, faults, unsigned
 from bidkit.ready.pages import read_pdf
 from bidkit.ready.paper import Block, Paper, Unreadable
 from bidkit.ready.word import read_word
+from bidkit.record.files import homes_of
 from bidkit.record.template_sets import template_folders
 from bidkit.render.amount_words import in_words
 from bidkit.render.language import LANGUAGES, Speaker, speaker
 from bidkit.render.search import Search
 from bidkit.stages.customer.bidding import CHECKLIST, Slot, mark_of, slots_of
+from bidkit.swelling import first_of
 
 _READERS = {".docx": read_word, ".pdf": read_pdf}
+_WORKBOOK = ".xlsx"
+_LARGEST = 250_000_000  # bytes; more than any portal takes
 _BESIDE = {".ics", ".json", ".html", ".lock"}
 """What bidkit writes beside the files that are handed in."""
 
@@ -51,7 +55,8 @@ def judge(desk: Desk, folder: Path | None, *, own: bool) -> tuple[Fault, ...]:
         default = _language(desk)
         asked = tuple(_asked(desk, default, made=False))
         return _once((*of_record, *unsigned(_bid(desk, prices, desk.file.tree.place.path, asked, (), default))))
-    return _once((*of_record, *_of_files(desk, prices, str(folder), _read(folder, own=own))))
+    homes = (folder, *homes_of(Path(desk.file.tree.place.path).parent))
+    return _once((*of_record, *_of_files(desk, prices, str(folder), _read(folder, homes, own=own))))
 
 
 def judge_set(desk: Desk, files: Mapping[str, Output], lot: str | None) -> tuple[Fault, ...]:
@@ -184,35 +189,48 @@ def _made(
         yield mark_of(*slot), (paper.body, tuple(document.sheet.missing))
 
 
-def _read(folder: Path, *, own: bool) -> Folder:
+def _read(folder: Path, homes: Sequence[Path], *, own: bool) -> Folder:
     """Read a folder with all below it; of bidkit's own, only what belongs to the bid."""
     said = (
         {name: (state, entry) for name, state, entry in look_at(folder)} if (folder / "manifest.json").exists() else {}
     )
     artifacts = {name: str(entry.get("artifact")) for name, (_, entry) in said.items()}
-    found = _opened(_contents(folder, own=own), artifacts)
+    found = _opened(_contents(folder, homes, own=own), artifacts)
     return replace(found, edited=frozenset(name for name, (state, _) in said.items() if state == "edited"))
 
 
-def _contents(folder: Path, *, own: bool) -> Iterator[tuple[str, bytes]]:
+def _contents(folder: Path, homes: Sequence[Path], *, own: bool) -> Iterator[tuple[str, bytes | Unreadable]]:
+    """Yield each file with what it holds, which stays unread where nothing is looked for in it."""
     for path in sorted(folder.rglob("*")):
         hidden = path.name.startswith((".", "~$")) or path.name == "manifest.json"
         if path.is_file() and not hidden and (not own or "-bid-" in path.name):
-            yield path.relative_to(folder).as_posix(), path.read_bytes()
+            looked_at = path.suffix.lower() in {*_READERS, _WORKBOOK}
+            yield path.relative_to(folder).as_posix(), _content(path, homes) if looked_at else b""
 
 
-def _opened(contents: Iterable[tuple[str, bytes]], artifacts: Mapping[str, str]) -> Folder:
+def _content(path: Path, homes: Sequence[Path]) -> bytes | Unreadable:
+    try:
+        data = first_of(path, _LARGEST + 1, homes)
+    except OSError as error:
+        return Unreadable(Phrase("it cannot be read: {why}", why=error.strerror))
+    return data if len(data) <= _LARGEST else Unreadable(Phrase("it is larger than {n} MB", n=_LARGEST // 1_000_000))
+
+
+def _opened(contents: Iterable[tuple[str, bytes | Unreadable]], artifacts: Mapping[str, str]) -> Folder:
     """Read files by their names' endings; what cannot be read is a fault."""
     papers: list[Paper] = []
     wrong: list[Fault] = []
     workbooks: dict[str, bytes] = {}
     for name, data in contents:
         ending = PurePosixPath(name).suffix.lower()
+        if isinstance(data, Unreadable):
+            wrong.append(_unreadable(name, data))
+            continue
         try:
             papers += [_READERS[ending](name, data)]
         except KeyError:
-            workbooks |= {name: data} if ending == ".xlsx" else {}
-            wrong += [_foreign(name)] if ending not in {*_BESIDE, ".xlsx"} else []
+            workbooks |= {name: data} if ending == _WORKBOOK else {}
+            wrong += [_foreign(name)] if ending not in {*_BESIDE, _WORKBOOK} else []
         except Unreadable as error:
             wrong.append(_unreadable(name, error))
     return Folder(tuple(papers), tuple(wrong), artifacts, workbooks=workbooks)

@@ -2,40 +2,61 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from bidkit.phrases import Phrase
 from bidkit.ready.paper import Block, Cell, Paper, Unreadable
-from bidkit.swelling import PARSING
+from bidkit.record.workbook import NotReadable, checked, opened
 
 _DIGITS = 15  # that a cell holds exactly, and Excel shows
 _OURS, _QUANTITY, _AMOUNT = 8, 2, 4  # columns of our price tables, and two of them counted from 0
+_MOST = 500_000
 _PLACES = re.compile(r"\.(0+)")
 
 
 def read_workbook(name: str, data: bytes) -> Paper:
     """Return what a workbook holds; raise Unreadable with a reason where it cannot be read."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise Unreadable(Phrase("it is damaged, or no workbook"))
     try:
-        values = load_workbook(io.BytesIO(data), data_only=True)
-        formulas = load_workbook(io.BytesIO(data))
-    except PARSING as error:
-        raise Unreadable(Phrase("it is damaged, or no workbook")) from error
+        checked(data)
+        values, formulas = opened(data, data_only=True), opened(data, data_only=False)
+    except NotReadable as error:
+        raise Unreadable(f"it {error.message}") from error
     blocks: list[Block] = []
     for number, (sheet, written) in enumerate(zip(values.worksheets, formulas.worksheets, strict=True), start=1):
-        for row, told in zip(sheet.iter_rows(), written.iter_rows(), strict=True):
-            _refuse_uncalculated(row, told)
+        told = dict(_rows(written))
+        for at, row in _rows(sheet):
+            _refuse_uncalculated(row, told.get(at, ()))
             blocks += _cells(sheet.title, number, row)
+        if len(blocks) > _MOST:
+            raise Unreadable("it has more cells than any list")
     return Paper(name, "xlsx", tuple(blocks))
 
 
+def _rows(sheet: Worksheet) -> Iterator[tuple[int, Sequence[Any]]]:
+    """Yield the rows in which a cell is written, from the first of these to the last; a sheet may claim a billion."""
+    written: dict[int, list[int]] = {}
+    for row, column in sheet._cells:
+        written.setdefault(row, []).append(column)
+    wide = 0
+    for row, columns in sorted(written.items()):
+        first, last = min(columns), max(columns)
+        wide += last - first + 1
+        if wide > _MOST:
+            raise Unreadable("it has more cells than any list")
+        yield row, [sheet.cell(row, column) for column in range(first, last + 1)]
+
+
 def _refuse_uncalculated(values: Sequence[Any], formulas: Sequence[Any]) -> None:
-    for value, formula in zip(values, formulas, strict=True):
+    for value, formula in zip(values, formulas, strict=False):
         if value.value is None and formula.data_type == "f":
             place = f"{value.parent.title}!{value.coordinate}"
             raise Unreadable(Phrase("its formula in {cell} was never calculated", cell=place))

@@ -146,6 +146,10 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     # workbooks
     "swollen.xlsx": lambda: _sheet(_row(""), more={"xl/media/a.png": bytes(200 * MEGABYTE)}),
     "row-beyond-the-last.xlsx": lambda: _sheet('<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>'),
+    "gigabyte-picture.xlsx": lambda: _sheet(_row(""), more={"xl/media/a.png": _png(18_900)}),
+    "beyond-the-last-column.xlsx": lambda: _sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+    "rows-as-wide-as-can-be.xlsx": lambda: _sheet("".join(
+        f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="XFD{n}"><v>1</v></c></row>' for n in range(2, 5000))),
     "formula-that-fetches.xlsx": lambda: _sheet(_row('<f>WEBSERVICE("http://127.0.0.1:9/")</f>')),
     "formula-that-runs.xlsx": lambda: _sheet(_row("<f>cmd|'/c calc'!A1</f><v>1</v>")),
     "formula-that-links.xlsx": lambda: _sheet(_row('<f>HYPERLINK("http://127.0.0.1:9/","x")</f><v>x</v>')),
