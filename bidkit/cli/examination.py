@@ -11,16 +11,27 @@ from bidkit.record.files import load_deal, load_house
 
 PANGO = {
     "Linux": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-    "Darwin": "brew install pango",
-    "Windows": "install MSYS2, run `pacman -S mingw-w64-x86_64-pango` in it, and add C:\\msys64\\mingw64\\bin to PATH",
+    "other": "install the library Pango with your system's package manager",
+    "Darwin": "install Homebrew as https://brew.sh says, then type: brew install pango"
+    "\n       still lacking: type echo 'export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib' >> ~/.zshrc"
+    " and open a new terminal",
+    "Windows": "install MSYS2 from https://www.msys2.org, leave its folder C:\\msys64 as proposed"
+    "\n       and type in the window that it opens: pacman -S mingw-w64-ucrt-x86_64-pango",
 }
-NARROW = {"Linux": "sudo apt-get install fonts-crosextra-carlito"}
-FONTCONFIG = {"Linux": "sudo apt-get install fontconfig-config fonts-crosextra-carlito"}
+NARROW = {
+    "Linux": "sudo apt-get install fonts-crosextra-carlito",
+    "other": "install the font Carlito, Calibri or Arial",
+}
+FONTCONFIG = {
+    "Linux": "sudo apt-get install fontconfig-config fonts-crosextra-carlito",
+    "other": "install a font, such as Carlito",
+}
 FONTS = {
     "en": NARROW,
     "zh-CN": {
         "Linux": "sudo apt-get install fonts-noto-cjk",
         "Windows": "add the Chinese (Simplified) supplemental fonts under Settings > Apps > Optional features",
+        "other": "install the font Noto Sans CJK SC",
     },
 }
 
@@ -87,9 +98,7 @@ def _layout_fonts() -> Examined:
     from bidkit.render.fonts import layout_has_fonts
 
     what = "fonts that Fontconfig finds, without any of which no PDF is made"
-    return Examined(
-        what, sound=layout_has_fonts(), mend=FONTCONFIG.get(platform.system(), "install a font, such as Carlito")
-    )
+    return Examined(what, sound=layout_has_fonts(), mend=_line_for(FONTCONFIG))
 
 
 def _chart_font() -> Examined:
@@ -111,4 +120,4 @@ def _writing(folder: Path) -> Examined:
 
 
 def _line_for(lines: dict[str, str]) -> str:
-    return lines.get(platform.system()) or "install a font of that language"
+    return lines.get(platform.system()) or lines["other"]

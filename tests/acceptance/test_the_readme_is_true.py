@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bidkit.cli.app import app
 from tests.acceptance.house import bidkit
 from tests.unit.published.notices import notice
 from tests.unit.published.samples import RELEASE
@@ -24,7 +25,7 @@ bids:
 def commands(page: str) -> list[list[str]]:
     """Return the calls of bidkit in a page's blocks of commands, in order."""
     blocks = re.findall(r"```sh\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
-    lines = [line.split("#")[0] for block in blocks for line in block.splitlines()]
+    lines = [line.split("#")[0].strip() for block in blocks for line in block.splitlines()]
     return [shlex.split(line)[1:] for line in lines if line.startswith("bidkit ")]
 
 
@@ -50,6 +51,13 @@ def test_the_commands_of_the_readme_work_in_their_order(desk: Path) -> None:
         said = bidkit(*words, cwd=desk, BIDKIT_KEYS=str(desk / "keys"), BIDKIT_PASSPHRASE="eleven blue herons")
         refused = words[0] in ("ready", "certificate")  # nothing is ready that nobody has filled in
         assert said.code == refused, (words, said.err)
+
+
+def test_the_readme_names_every_command() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = [command.name or str(getattr(command.callback, "__name__", "")) for command in app.registered_commands]
+    named += [str(group.name) for group in app.registered_groups]
+    assert [name for name in named if f"bidkit {name}" not in page and f"`{name}`" not in page] == []
 
 
 def test_a_bid_that_cannot_win_changes_who_wins(desk: Path) -> None:

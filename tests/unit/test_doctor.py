@@ -51,3 +51,12 @@ def test_without_pango_nothing_is_asked_of_it(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(pango, "load", missing)
     monkeypatch.setattr(fonts, "layout_has_fonts", missing)
     assert not any("Fontconfig" in finding.what for finding in examine(None))
+
+
+@pytest.mark.parametrize("system", ["Windows", "Darwin", "FreeBSD"])
+def test_every_system_is_told_what_it_can_do(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "font_files", lambda: iter(()))
+    monkeypatch.setattr("platform.system", lambda: system)
+    mends = [finding.mend for finding in examine(None) if not finding.sound]
+    assert mends
+    assert not [mend for mend in mends if "apt-get" in mend or "of that language" in mend]
