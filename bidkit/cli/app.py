@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import cast
 
 import typer
 
@@ -27,7 +28,7 @@ from bidkit.cli import (
     templates,
 )
 from bidkit.cli.accepting import acceptance, acceptance_read, certificate, punch
-from bidkit.cli.overview import InOrderOfWork
+from bidkit.cli.overview import Commands, InOrderOfWork
 from bidkit.cli.saying import all_said, fail_with
 from bidkit.problems import Place, Problem, ProblemsFound
 
@@ -43,8 +44,9 @@ DECIDE = "Decide"
 APPROVAL = "Approval"
 HOUSE = "House"
 
+CALLED_WRONGLY = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])  # of click, or of typer's copy of it
 
-app = typer.Typer(
+app = Commands(
     cls=InOrderOfWork,
     help="Keep one record per deal; bidkit makes the documents of each stage from it.",
     epilog="Start with: bidkit new my-deal",
@@ -124,7 +126,15 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         with all_said():
-            app()
+            sys.exit(app(standalone_mode=False) or 0)
+    except CALLED_WRONGLY as error:
+        from bidkit.cli.miscalled import explain
+
+        print(explain(error), file=sys.stderr)
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        print("stopped: a question was not answered", file=sys.stderr)
+        sys.exit(1)
     except ProblemsFound as found:
         fail_with(found.problems)
     except OSError as error:

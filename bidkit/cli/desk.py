@@ -139,7 +139,9 @@ def record_path(path: Path) -> Path:
     """Return the record that a person means: the file itself, or the deal.yaml of a folder."""
     found = path / DEAL_FILE if path.is_dir() else path
     if not found.is_file():
-        raise typer.BadParameter(f"There is no record {found}. `bidkit new DIR` writes one.", param_hint="RECORD")
+        from bidkit.cli.absent import no_record
+
+        raise no_record(path)
     return found
 
 

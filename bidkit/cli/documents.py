@@ -140,9 +140,11 @@ def files(
 
     Example: bidkit files deals/springs/documents
     """
-    from bidkit.cli.saying import print_json
+    from bidkit.cli.saying import print_json, typed
     from bidkit.publish import look_at
 
+    if not folder.is_dir():
+        raise typer.BadParameter(f"There is no folder {folder}.", param_hint="DIR")
     found = look_at(folder)
     if as_json:
         print_json([{"file": name, "state": state, **said} for name, state, said in found])
@@ -150,7 +152,9 @@ def files(
     for name, state, said in found:
         print(f"{state:10}  {name}  ({said.get('artifact', 'artifact not named')}, bidkit {said.get('bidkit', '?')})")
     if not found:
-        print(f"{folder} holds nothing that bidkit wrote.")
+        inside = folder / "documents"
+        hint = f" Did you mean {typed(inside)}?" if inside.is_dir() else ""
+        print(f"{folder} holds nothing that bidkit wrote.{hint}")
 
 
 def order(

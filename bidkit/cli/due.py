@@ -31,7 +31,9 @@ def records_of(target: Path) -> list[Path]:
     found = (path for path in target.rglob(DEAL_FILE) if path.is_file())
     seen = sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(target).parts))
     if not seen:
-        raise typer.BadParameter(f"There is no record {target}, and none below it. `bidkit new DIR` writes one.")
+        raise typer.BadParameter(
+            f"There is no record {target}, and none below it. `bidkit new` with the name of a folder starts one."
+        )
     return seen
 
 

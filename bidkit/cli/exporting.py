@@ -27,7 +27,7 @@ def ocds(
         Path | None, typer.Option("--out", metavar="FILE", help="Write it there; default: print it.")
     ] = None,
 ) -> None:
-    """Write our bid and the contract's milestones as open contracting data (OCDS 1.1).
+    """Write our bid and the contract's milestones as open data for others to read (OCDS 1.1, a .json file).
 
     Nothing internal is in it. What the record does not know is left out and named.
 

@@ -22,7 +22,9 @@ def report(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Judge chances learned from the earlier tenders on the later ones: Brier, log-loss, calibration, against 1/n.
+    """Say how far win chances learned from past tenders can be trusted: the earlier ones, tried on the later ones.
+
+    Shown are the Brier score, the log-loss and the calibration, beside a guess that gives every bidder the same chance.
 
     Example: bidkit history report tenders.csv
     """
@@ -47,8 +49,9 @@ def add(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be added.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Add who bid what to the past tenders: all prices excluding tax, who won, the estimate or the ceiling, the method.
+    """Add a decided tender to the file of past tenders: who bid what, and who won.
 
+    With it go the estimate or the ceiling, and the method; all prices are without tax.
     What stands in the file stays as it is. A tender that stands there, or of which a price is not known, is refused.
 
     Example: bidkit history add deals/springs/deal.yaml --to bids.csv

@@ -18,6 +18,8 @@ def config(
     from bidkit.cli.config_view import config_lines
     from bidkit.cli.desk import sound_house
 
+    if not start.exists():
+        raise typer.BadParameter(f"There is no folder {start}.", param_hint="DIR")
     house_file = sound_house(start if start.is_dir() else start.parent)
     for line in config_lines(house_file):
         print(line)
@@ -26,10 +28,13 @@ def config(
 def schema(
     what: Annotated[
         Literal["deal", "house", "score"],
-        typer.Argument(help="deal for records, house for house.yaml, score for the files of `bidkit score`."),
+        typer.Argument(
+            metavar="[deal|house|score]",
+            help="deal for records, house for house.yaml, score for the files of `bidkit score`.",
+        ),
     ] = "deal",
 ) -> None:
-    """Print the JSON Schema of the record, which editors use to help while typing.
+    """Print the list of the record's fields (JSON Schema), with which an editor helps while typing.
 
     Example: bidkit schema > deal.schema.json
     """

@@ -31,9 +31,10 @@ def ocds(  # noqa: PLR0913, PLR0917 - a command line has as many options as it h
     yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
-    """Start or extend a record from open contracting data: a release, record, package or list.
+    """Start or extend a record from a tender published as open data (OCDS, a .json file).
 
-    What the record has no field for is listed, and stands in FILE.import.json beside the record.
+    The file may hold a release, a record, a package or a list of them. What the record
+    has no field for is listed, and stands in FILE.import.json beside the record.
 
     Example: bidkit import ocds tender.json deals/springs --lot LOT-1
     """
@@ -60,9 +61,10 @@ def eforms(
     yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
-    """Start or extend a record from a contract notice or prior information notice in eForms XML.
+    """Start or extend a record from a notice in the EU's form (eForms, an .xml file).
 
-    What the record has no field for is listed, and stands in FILE.import.json beside the record.
+    A contract notice or a prior information notice, as TED offers it. What the record
+    has no field for is listed, and stands in FILE.import.json beside the record.
 
     Example: bidkit import eforms notice.xml deals/springs --lot LOT-0001
     """

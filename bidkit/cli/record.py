@@ -7,7 +7,7 @@ import typer
 
 from bidkit.cli.saying import count, fail_with, print_json, print_problems, typed
 
-Record = Annotated[Path, typer.Argument(metavar="RECORD", help="The deal record, or the folder that holds deal.yaml.")]
+Record = Annotated[Path, typer.Argument(metavar="RECORD", help="The folder of the deal, or the deal.yaml in it.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 
 
@@ -18,9 +18,15 @@ def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder o
     """
     from bidkit.cli.starting import start_deal
 
-    for path in start_deal(folder):
+    written = start_deal(folder)
+    for path in written:
         print(f"wrote {path}")
-    print(f"Next: open {folder / 'deal.yaml'}, fill in what you know, then: bidkit status {typed(folder)}")
+    if len(written) > 1:
+        print(
+            "house.yaml holds what is the same for all your deals: move it to the folder above them, and they share it."
+        )
+    print(f"Next: open {typed(folder / 'deal.yaml')} with a plain editor, such as Notepad or TextEdit, not with Word.")
+    print(f"Fill in what you know, then: bidkit status {typed(folder)}")
 
 
 def check(record: Record, as_json: AsJson = False) -> None:
@@ -86,7 +92,12 @@ def status(
 
 
 def where_used(
-    name: Annotated[str, typer.Argument(metavar="ID", help="An id of the record, such as REQ-005, P-02 or AD-1.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="An id of the record, such as REQ-005, P-02 or AD-1, or a date such as deadline."
+        ),
+    ],
     record: Record,
     as_json: AsJson = False,
 ) -> None:

@@ -20,7 +20,9 @@ def verify(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find what was edited, cut off, chained anew or rolled back behind the register's back.
+    """Say whether anybody changed what the register of approvals and issued documents holds.
+
+    It finds what was edited, cut off, chained anew or rolled back.
 
     Exit code 0: nothing was found; 1: something was. Only a saved head shows that the end was cut off.
 
@@ -53,7 +55,9 @@ def head(
     ] = None,
     name: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Sign it with a key.")] = None,
 ) -> None:
-    """Print the register's head: the number and hash of its last entry, which stand for all before.
+    """Print a short mark that stands for the whole register, to keep elsewhere and hold against it later.
+
+    It is the number and the hash of the last entry.
 
     Example: bidkit register head --save head-2026-09.json
     """

@@ -9,7 +9,7 @@ from bidkit.cli.record import AsJson
 
 File = Annotated[
     Path | None,
-    typer.Argument(metavar="FILE", help="YAML or JSON: `rule: {method: ...}`, `bids: [{bidder, price, quality}]`."),
+    typer.Argument(metavar="FILE", help="A text file with the rule and the bids, YAML or JSON."),
 ]
 Methods = Annotated[bool, typer.Option("--methods", help="List every method with its parameters and source.")]
 Without = Annotated[
@@ -27,17 +27,28 @@ def score(
 ) -> None:
     """Score bids by the tender's own rule: points, totals, ranks, abnormally low bids, and who wins.
 
+    The file is plain text with the rule and the bids, such as:
+
+    \b
+      rule: {method: low_price_ratio, price_weight: 50}
+      bids:
+        - {bidder: Eastlake Instruments, price: 100, quality: 80}
+        - {bidder: Our house, price: 120, quality: 92}
+
     With --json and a changed set of bids, the changed set is printed.
 
     Example: bidkit score tender.yaml --without "Eastlake Instruments"
-    """
+    """  # noqa: D301 - \b keeps the lines of the sample apart
     from bidkit.cli.saying import fail_with, print_json, print_problems
 
     if methods:
         _print_methods(as_json)
         return
-    if file is None or not file.is_file():
-        raise typer.BadParameter(f"There is no file {file or ''}".rstrip() + ".", param_hint="FILE")
+    if file is None:
+        raise typer.BadParameter("Give a file with the rule and the bids.", param_hint="FILE")
+    if not file.is_file():
+        said = f"{file} is a folder; give a file in it." if file.is_dir() else f"There is no file {file}."
+        raise typer.BadParameter(said, param_hint="FILE")
     from bidkit.cli.score_view import changed_text, score_data, score_text
     from bidkit.cli.scoring_desk import changed, lay_out
     from pricing.evaluation.scoring import score as scored
