@@ -84,7 +84,7 @@ class Pages:
         if pdf is None:
             asked = replace(self.order, formats=("pdf",))
             pdf = next(iter(outputs(made.artifact, self.desk, made.sheet, asked).values())).content
-        self._add(made.slots, bid_set.page_count(pdf))
+        self._add(made.slots, bid_set.stated_page_count(pdf))
 
     def paper(self, slot: Slot, path: Path, content: bytes) -> None:
         """Count a finished paper, if it is a PDF."""

@@ -182,3 +182,11 @@ def page_count(pdf: bytes) -> int:
             return len(reader.pages)
     except UnsoundPdfError as error:
         raise ValueError("is damaged, or no PDF") from error
+
+
+def stated_page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF made here says that it has, without opening any."""
+    from bidkit.foreign_pdf import pdf_reader
+
+    with pdf_reader(pdf) as reader:
+        return int(reader.root_object["/Pages"].get_object()["/Count"])  # type: ignore[index]

@@ -20,16 +20,27 @@ class Written(pydyf.Object):  # type: ignore[misc] # pydyf ships no types
     data = b""
     compressible = False
 
-    def __init__(self, source: pydyf.Object) -> None:
+    def __init__(self, number: int, data: bytes, *, compressible: bool) -> None:
         super().__init__()
-        self.number = source.number
-        self.data = source.data
-        self.compressible = source.compressible
+        self.number = number
+        self.data = data
+        self.compressible = compressible
 
 
 def write_once(pdf: PDF) -> None:
     """Write each object out now: PDF/A asks for an identifier, for which pydyf would write all of them twice."""
-    pdf.objects[:] = [item if item.free == "f" else Written(item) for item in pdf.objects]
+    pdf.objects[:] = [
+        item
+        if item.free == "f" or isinstance(item, Written)
+        else Written(item.number, item.data, compressible=item.compressible)
+        for item in pdf.objects
+    ]
+
+
+def lead_in(pdf: PDF) -> None:
+    """Keep what a reader opens first out of the stream of all objects, which some look through from end to end."""
+    for item in (pdf.catalog, pdf.pages):
+        pdf.objects[item.number] = Written(item.number, item.data, compressible=False)
 
 
 @contextmanager

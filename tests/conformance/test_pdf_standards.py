@@ -17,6 +17,7 @@ from bidkit.stages.for_customer import ACCEPTANCE
 from bidkit.stages.sheet import plain
 from tests.conformance.verapdf import Verdict, verify
 from tests.unit.render.conftest import sink_document
+from tests.unit.render.long_document import cut_often, long_document
 
 FLAVOURS: Mapping[Standard, str] = {"PDF/A-3a": "3a", "PDF/UA-1": "ua1"}
 PROFILES: tuple[Profile, ...] = ("archive", "accessible", "plain")
@@ -35,7 +36,7 @@ Asked = list[tuple[str, Path]]
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], Verdict]:
     """Every file, written once and judged in one run; the plain ones are judged too, to see the judge say no."""
     folder = tmp_path_factory.mktemp("pdf")
-    makers = (_sheets, _sinks, _checklists)
+    makers = (_sheets, _sinks, _checklists, _in_parts)
     asked = [pair for language in LANGUAGES for make in makers for pair in make(folder, language)]
     return {(flavour, file.stem): verdict for (flavour, file), verdict in verify(asked).items()}
 
@@ -67,6 +68,16 @@ def _sinks(folder: Path, language: str) -> Asked:
         for profile in PROFILES
         for pair in _written(folder / f"{language}-{kind}-{profile}.pdf", document, profile)
     ]
+
+
+def _in_parts(folder: Path, language: str) -> Asked:
+    """A document that is laid out in parts, each of which has links, headings, drawings and turned pages."""
+    with cut_often():
+        return [
+            pair
+            for profile in PROFILES
+            for pair in _written(folder / f"{language}-parts-{profile}.pdf", long_document(language), profile)
+        ]
 
 
 def _without_fields(document: Document) -> Document:
@@ -103,6 +114,17 @@ def test_every_element_keeps_to_what_its_profile_states(
     for name in ("unfillable-accessible", "everything-archive", "everything-accessible"):
         assert said["ua1", f"{language}-{name}"] == ()
         assert ("3a", f"{language}-{name}") not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_document_joined_of_parts_keeps_to_what_its_profile_states(
+    verdicts: Mapping[tuple[str, str], Verdict], language: str
+) -> None:
+    assert verdicts["3a", f"{language}-parts-archive"].broken == ()
+    for profile in ("archive", "accessible"):
+        assert verdicts["ua1", f"{language}-parts-{profile}"].broken == ()
+        assert verdicts["ua1", f"{language}-parts-{profile}"].checks > 1000
+    assert verdicts["3a", f"{language}-parts-plain"].broken != ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -64,7 +64,8 @@ def full_disk(command: Command, folder: Path, caller: Caller) -> Iterator[str]:
         with _small_disk(folder / "small", used + room) as disk:
             copy = shutil.copytree(sound.base, disk / "trial")
             ended = caller(sound.call(copy))
-            wrong = "; ".join(faults_of(sound, copy, ended))
+            seen = shutil.copytree(copy, folder / f"seen-{room}")  # to look into a register takes room of its own
+            wrong = "; ".join(faults_of(sound, seen, ended))
             yield f"{command}, {room} KiB left: {wrong}\n{ended.said}" if wrong else ""
 
 
@@ -103,7 +104,7 @@ def wrong_clock(command: Command, folder: Path, callers: dict[str, Caller]) -> I
 
 def without_fonts(folder: Path, *forms: str) -> Iterator[str]:
     """Yield what is wrong where a machine has no font at all."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     nothing = folder / "fonts.conf"
     nothing.write_text(f"<fontconfig><cachedir>{folder}</cachedir></fontconfig>", encoding="utf-8")
     command = named("evaluation")[0]

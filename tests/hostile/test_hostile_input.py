@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bidkit import foreign_pdf
-from bidkit.render import pdf
+from bidkit.render import pdf_layout
 from tests.hostile.server import Counting, counting
 from tests.hostile.table import Case, cases
 from tests.hostile.trial import faults, in_process, lay, standing
@@ -22,8 +22,8 @@ def server() -> Iterator[Counting]:
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stop what has no end sooner than a person would want."""
-    monkeypatch.setattr(pdf, "SECONDS", 4.0)
-    monkeypatch.setattr(pdf, "SECONDS_EACH", 0.0)
+    monkeypatch.setattr(pdf_layout, "SECONDS", 4.0)
+    monkeypatch.setattr(pdf_layout, "SECONDS_EACH", 0.0)
     monkeypatch.setattr(foreign_pdf, "SECONDS", 1.0)
 
 

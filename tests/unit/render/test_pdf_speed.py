@@ -2,6 +2,7 @@
 
 import ctypes.util
 import gc
+import io
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -10,10 +11,11 @@ from pathlib import Path
 
 import pydyf
 import pytest
+from pypdf import PdfReader
 
 from bidkit import render
 from bidkit.garbage import uncollected
-from bidkit.render import pango, pdf, pdf_once
+from bidkit.render import pango, pdf, pdf_layout, pdf_once
 from bidkit.render.model import Document
 from tests.unit.render.conftest import Make
 
@@ -23,7 +25,7 @@ ROOT = Path(__file__).parents[3]
 def test_objects_written_once_are_the_same(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     document = make("<h1>x</h1><table><tbody><tr><td>y</td></tr></tbody></table>")
     once = pdf.to_pdf(document)
-    monkeypatch.setattr(pdf_once, "Written", lambda item: item)
+    monkeypatch.setattr(pdf, "write_once", lambda _pdf: None)
     assert pdf.to_pdf(document) == once
 
 
@@ -32,7 +34,7 @@ def test_the_tree_gives_the_same_file_as_the_text(english: Document, monkeypatch
 
     short = pdf.to_pdf(english)
     text = render.to_html(english).decode()
-    monkeypatch.setattr(pdf, "Parsed", lambda _page, fetcher: HTML(string=text, url_fetcher=fetcher))
+    monkeypatch.setattr(pdf_layout, "Parsed", lambda _page, fetcher: HTML(string=text, url_fetcher=fetcher))
     assert pdf.to_pdf(english) == short
 
 
@@ -43,7 +45,7 @@ def test_a_style_that_makes_notes_has_the_rules_for_them(
     document = make("<h1>x</h1><p>y</p>")
     with_notes = replace(document, style=document.style + f"p {{ {said} }}")
     short = pdf.to_pdf(with_notes)
-    monkeypatch.setattr(pdf, "without_notes", pytest.fail)
+    monkeypatch.setattr(pdf_layout, "without_notes", pytest.fail)
     assert pdf.to_pdf(with_notes) == short
     assert not pdf_once.asks_for_notes(document.style)
 
@@ -53,7 +55,7 @@ def test_pages_named_once_have_their_names(make: Make, monkeypatch: pytest.Monke
     named = pydyf.PDF.page_references
     before = pdf.to_pdf(document)
     assert pydyf.PDF.page_references is named
-    monkeypatch.setattr(pdf, "pages_named_once", nullcontext)
+    monkeypatch.setattr(pdf_layout, "pages_named_once", nullcontext)
     assert pdf.to_pdf(document) == before
 
 
@@ -94,3 +96,11 @@ def test_a_library_that_is_not_there_does_not_load(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(pango, "_SUBSET_ON_LINUX", "libnowhere.so.0")
     monkeypatch.setattr(sys, "platform", "linux")
     assert pango.lacks_subsetting()
+
+
+def test_what_is_opened_first_stands_by_itself(make: Make) -> None:
+    data = pdf.to_pdf(make("<h1>x</h1>" + '<hr class="page-break"/><p>y</p>' * 4))
+    reader = PdfReader(io.BytesIO(data))
+    assert len(reader.pages) == 5
+    numbers = [reader.root_object.indirect_reference, reader.root_object["/Pages"].indirect_reference]
+    assert all(number and f"\n{number.idnum} 0 obj".encode() in data for number in numbers)

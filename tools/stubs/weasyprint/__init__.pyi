@@ -5,6 +5,8 @@ from cssselect2 import ElementWrapper
 from weasyprint.document import Document
 from weasyprint.urls import URLFetcher
 
+DEFAULT_OPTIONS: dict[str, Any]
+
 class HTML:
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]: ...
     def __init__(self, *, string: str, url_fetcher: URLFetcher) -> None: ...

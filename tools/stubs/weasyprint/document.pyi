@@ -1,10 +1,13 @@
 from collections.abc import Callable
+from typing import Any
 
 from pydyf import PDF
 from weasyprint.formatting_structure.boxes import Box, PageBox
 
 class Page:
     _page_box: PageBox
+    anchors: dict[str, tuple[float, ...]]
+    bookmarks: list[tuple[Any, ...]]
     links: list[tuple[str, str, tuple[float, float, float, float], Box]]
 
 class Font:

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 class Box:
@@ -10,4 +10,9 @@ class ParentBox(Box):
 
 class LineBox(ParentBox): ...
 class TableBox(ParentBox): ...
-class PageBox(ParentBox): ...
+
+class PageType(NamedTuple):
+    name: str
+
+class PageBox(ParentBox):
+    page_type: PageType
