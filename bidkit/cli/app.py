@@ -126,7 +126,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         with all_said():
-            sys.exit(app(standalone_mode=False) or 0)
+            sys.exit(app(prog_name="bidkit", standalone_mode=False) or 0)
     except CALLED_WRONGLY as error:
         from bidkit.cli.miscalled import explain
 

@@ -8,7 +8,9 @@ import typer
 from bidkit.cli.overview import group
 
 app = group("Sign and check authority.yaml: who may say yes to a price.")
-Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="A folder in or below the house's; default: this one.")]
+Folder = Annotated[
+    Path, typer.Argument(metavar="[DIR]", help="A folder in or below the house's; default: this one.", exists=True)
+]
 
 
 @app.command()

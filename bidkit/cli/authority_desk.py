@@ -20,7 +20,7 @@ _SIGN = "Whoever owns it looks it through and signs: bidkit authority sign --as 
 def authority_file(house_file: HouseFile) -> AuthorityFile:
     """Return the authority.yaml of a house, or raise ProblemsFound."""
     if house_file.path is None:
-        hint = "authority.yaml stands beside house.yaml; `bidkit new` writes one."
+        hint = "It stands beside house.yaml: name the folder of a deal, or go into it; `bidkit new` writes one."
         raise ProblemsFound([Problem(Place("house.yaml"), "is not there: nobody may approve a price", hint)])
     return load_authority(house_file.path)
 

@@ -99,7 +99,12 @@ def _unknown(desk: Desk) -> Iterator[Problem]:
     """Yield what has to be known before a tender can be kept; nothing is left out in silence."""
     deal, told = desk.deal, desk.deal.completion
     if result_of(deal) is None:
-        yield _problem(desk, ("completion", "result"), "the tender is not decided yet", "Write what came of it.")
+        yield _problem(
+            desk,
+            ("completion", "result"),
+            "the tender is not decided yet",
+            "Write what came of it under `completion: result:`.",
+        )
     if result_of(deal) == "lost" and told.winner is None:
         yield _problem(desk, ("completion", "winner"), "who won is not known", "Write the id of the competitor.")
     if deal.currency is None:

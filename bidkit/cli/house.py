@@ -9,7 +9,9 @@ from bidkit.cli.saying import print_json
 
 
 def config(
-    start: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder of a deal; default: this one.")] = Path(),
+    start: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="The folder of a deal; default: this one.", exists=True)
+    ] = Path(),
 ) -> None:
     """Show the house data that holds here, and where each value comes from.
 
@@ -18,8 +20,6 @@ def config(
     from bidkit.cli.config_view import config_lines
     from bidkit.cli.desk import sound_house
 
-    if not start.exists():
-        raise typer.BadParameter(f"There is no folder {start}.", param_hint="DIR")
     house_file = sound_house(start if start.is_dir() else start.parent)
     for line in config_lines(house_file):
         print(line)

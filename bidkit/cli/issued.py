@@ -13,7 +13,10 @@ def verify(
     house: Annotated[
         Path | None,
         typer.Option(
-            "--house", metavar="DIR", help="Where house.yaml is. Default: above the file, or above this folder."
+            "--house",
+            metavar="DIR",
+            help="Where house.yaml is. Default: above the file, or above this folder.",
+            exists=True,
         ),
     ] = None,
     as_json: AsJson = False,

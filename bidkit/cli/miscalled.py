@@ -11,6 +11,7 @@ HERE = "In the folder of the deal, type a dot for it."
 
 _SAID: tuple[tuple[str, str], ...] = (
     (r"file '(.*)' does not exist\.?", r"There is no file \1."),
+    (r"(?:path|directory) '(.*)' does not exist\.?", r"There is no folder \1."),
     (r"file '(.*)' is a directory\.?", r"\1 is a folder; give the file in it."),
     (r"(?:Value error, )?(.*) does not match the formats? .*", r"\1 is not a day; write it as 2026-09-30."),
     (r".*valid (?:integer|int).*", "Give a whole number, in digits."),
@@ -67,7 +68,7 @@ def _no_command(name: str, likely: str | None, context: Any) -> str:
 
 def _bad_value(error: typer.BadParameter, said: str) -> str:
     found = re.match(r"Invalid value(?: for '?(.*?)'?)?: ", said)
-    name = found[1] if found else None
+    name = (found[1] or "").strip("[]") if found else ""
     message = error.message
     if choice := re.match(r"(?:Value error, )?'(.*)' is not one of (.*)", message):
         message = f"{choice[1]} cannot stand here; choose from: {choice[2].replace(chr(39), '').rstrip('.')}."

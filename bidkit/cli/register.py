@@ -9,7 +9,9 @@ from bidkit.cli.overview import group
 from bidkit.cli.record import AsJson
 
 app = group("Check the register of approvals and issued documents.")
-Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="A folder in or below the house's; default: this one.")]
+Folder = Annotated[
+    Path, typer.Argument(metavar="[DIR]", help="A folder in or below the house's; default: this one.", exists=True)
+]
 
 
 @app.command()

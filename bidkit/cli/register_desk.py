@@ -29,7 +29,7 @@ def register_of(house_file: HouseFile, *, create: bool = True) -> Iterator["Regi
     from bidkit.register.opening import opened
 
     if house_file.path is None:
-        hint = "The register stands beside house.yaml; `bidkit new` writes one."
+        hint = "It stands beside house.yaml: name the folder of a deal, or go into it; `bidkit new` writes one."
         raise ProblemsFound([Problem(Place("house.yaml"), "is not there, and so there is no register", hint)])
     url = house_file.house.database_url
     file = house_file.path.with_name(DATABASE)

@@ -11,7 +11,10 @@ from bidkit.cli.saying import count, print_problems
 app = group("The templates that documents are made from: list, find, change and check them.")
 
 Folder = Annotated[
-    Path, typer.Option("--house", metavar="DIR", help="A folder of the house. Default: this one.", show_default=False)
+    Path,
+    typer.Option(
+        "--house", metavar="DIR", help="A folder of the house. Default: this one.", show_default=False, exists=True
+    ),
 ]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A template, such as evaluation or style.css.")]
 

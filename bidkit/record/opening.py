@@ -22,7 +22,8 @@ def published_bytes(path: Path) -> bytes:
     packed = next((name for mark, name in _PACKED.items() if raw.startswith(mark)), None)
     if packed:
         message = f"is packed with {packed}"
-        raise ProblemsFound([Problem(Place(str(path)), message, "Unpack it, and give the file that is in it.")])
+        hint = "Unpack it, and give the file that is in it; of Word and Excel files nothing is read here."
+        raise ProblemsFound([Problem(Place(str(path)), message, hint)])
     if len(raw) > MAX_PUBLISHED:
         hint = "Cut the one process out of it, or download that alone from the portal."
         raise ProblemsFound([Problem(Place(str(path)), "is larger than 100 MB", hint)])

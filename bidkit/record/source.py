@@ -41,6 +41,10 @@ SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([
 _JSON_STRING_OR_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_OTHERS = {b"PK": "a Word or Excel file", b"\xd0\xcf\x11\xe0": "a file of an older Word or Excel", b"%PDF": "a PDF"}
+_NOT_HERE = ", which has no place in a record: write the value alone, or put the text in quotes."
+_PLAIN = "Give deal.yaml, or another file that is written with a plain editor, such as Notepad or TextEdit."
+
 
 def read_text(path: Path, *homes: Path) -> str:
     """Return the text of a record file, or raise ProblemsFound when it is too large, unreadable or not UTF-8."""
@@ -69,8 +73,11 @@ def decoded(raw: bytes, path: Path) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if kind := next((kind for mark, kind in _OTHERS.items() if raw.startswith(mark)), None):
+            message = f"is {kind}, and no plain text"
+            raise ProblemsFound([Problem(Place(str(path)), message, _PLAIN)]) from None
         line, column = _position(raw[: error.start].decode("utf-8", "replace"))
-        hint = "Save the file with the encoding UTF-8."
+        hint = "Save the file with the encoding UTF-8; Notepad asks for it under File > Save as."
         raise ProblemsFound([Problem(Place(str(path), line, column), "is not UTF-8 text from here on", hint)]) from None
 
 
@@ -88,11 +95,11 @@ def parse(text: str, path: str, *, may_be_empty: bool = False, start: str = STAR
         root = builder.document(clean)
         _refuse_what_is_no_list(clean, builder.held, path)
     except yaml.MarkedYAMLError as error:
-        problems.append(_within(clean, explain(error, path)))
+        problems.append(_within(clean, explain(error, path, clean)))
         raise ProblemsFound(problems) from None
     except yaml.YAMLError as error:
         problems.append(
-            Problem(Place(path), f"cannot be read as YAML: {error}", "See the record reference for its form.")
+            Problem(Place(path), f"does not have the form of a record: {error}", "See the record reference for it.")
         )
         raise ProblemsFound(problems) from None
     if root is None and may_be_empty:
@@ -275,14 +282,13 @@ class _Builder:
         return Table(place, entries, keys)
 
     def _refuse_yaml_extras(self, event: yaml.Event) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self._add(
-                event, f"uses the alias `*{event.anchor}`", "Write the value out; a record has no references in YAML."
-            )
-        elif getattr(event, "anchor", None):
-            self._add(event, f"sets the anchor `&{event.anchor}`", "Delete it, or put the text in quotes.")  # type: ignore[attr-defined]
-        if getattr(event, "tag", None):
-            self._add(event, f"sets the tag `{event.tag}`", "Delete it, or put the text in quotes.")  # type: ignore[attr-defined]
+            self._add(event, f"uses the alias `*{anchor}`", f"A * stands for a value further up{_NOT_HERE}")
+        elif anchor:
+            self._add(event, f"sets the anchor `&{anchor}`", f"A & gives a value a name{_NOT_HERE}")
+        if tag:
+            self._add(event, f"sets the tag `{tag}`", f"A ! gives a value a kind{_NOT_HERE}")
 
     def _add(self, event: yaml.Event, message: str, hint: str) -> None:
         self._report(Problem(self._place(event), message, hint))

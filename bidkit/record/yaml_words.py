@@ -1,5 +1,8 @@
 """The YAML parser's complaints, said for a person who knows Word."""
 
+import re
+from collections.abc import Sequence
+
 import yaml
 
 from bidkit.problems import Place, Problem
@@ -23,7 +26,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "did not find expected key",
         "does not fit where it stands",
-        "Check its indentation and the quotes in the line before.",
+        "Check its indentation, and the quotes in this line and in those above it.",
     ),
     (
         "did not find expected '-' indicator",
@@ -51,8 +54,12 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         "starts a list item where none may stand",
         "Begin the list on a line of its own.",
     ),
-    ("undefined alias", "starts with *, which YAML reads as a reference", "Put the text in quotes."),
-    ("found unknown escape character", "holds a backslash that YAML cannot read", "Write the text in 'single quotes'."),
+    ("undefined alias", "starts with *, which stands for a value further up", "Put the text in quotes."),
+    (
+        "found unknown escape character",
+        "holds a backslash, which has a meaning of its own in double quotes",
+        "Write the text in 'single quotes'.",
+    ),
 )
 
 _BEGUN_EARLIER = (
@@ -63,15 +70,56 @@ _BEGUN_EARLIER = (
 )
 
 
-def explain(error: yaml.MarkedYAMLError, path: str) -> Problem:
-    """Return the parser's error as a Problem at its place."""
+def explain(error: yaml.MarkedYAMLError, path: str, text: str) -> Problem:
+    """Return the parser's error as a Problem at its place, or at the line further up that brought it about."""
     said = str(error.problem or error.context or "cannot be read")
+    if error.problem_mark and (cause := _cause(said, text.splitlines(), error.problem_mark, path)):
+        return cause
     begun, noticed = error.context_mark, error.problem_mark
     mark = (begun or noticed) if any(fragment in said for fragment in _BEGUN_EARLIER) else (noticed or begun)
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
     for fragment, message, hint in _WORDS:
         if fragment in said:
             return Problem(place, message, hint)
-    return Problem(
-        place, f"cannot be read as YAML: {said}", "Check indentation, quotes and colons at and above this line."
-    )
+    hint = "Check indentation, quotes and colons at and above this line."
+    return Problem(place, f"does not have the form of a record: {said}", hint)
+
+
+def _cause(said: str, lines: Sequence[str], mark: yaml.Mark, path: str) -> Problem | None:
+    if "did not find expected key" in said:
+        return _open_quote(lines, min(mark.line, len(lines)), path)
+    if "mapping values are not allowed" in said and mark.line < len(lines):
+        return _value_above(lines, mark, path)
+    return None
+
+
+def _open_quote(lines: Sequence[str], noticed: int, path: str) -> Problem | None:
+    """Find the text further up that is not closed in its line, and so ran on to the quote where it was noticed."""
+    at = 0
+    while at < noticed:
+        found = re.match(r"(?:\s*- )?\s*[\w-]+:\s+([\"'])", lines[at])
+        if found and lines[at].replace('\\"', "").count(found[1]) % 2:
+            quote = found[1]
+            ended = next((line for line in range(at + 1, len(lines)) if quote in lines[line]), noticed + 1)
+            if ended == noticed:
+                message = "opens a quote that is not closed in this line"
+                return Problem(Place(path, at + 1, found.start(1) + 1), message, "Close the quote where the text ends.")
+            at = ended
+        at += 1
+    return None
+
+
+def _value_above(lines: Sequence[str], mark: yaml.Mark, path: str) -> Problem | None:
+    """Find the field that has a value although fields stand indented under it."""
+    own = lines[mark.line]
+    if re.search(r":\s", own[: mark.column]):
+        return None
+    number = mark.line - 1
+    while number >= 0 and not lines[number].split("#")[0].strip():
+        number -= 1
+    found = re.match(r"( *)([\w-]+):\s+[^\s#|>]", lines[number]) if number >= 0 else None
+    if not found or len(found[1]) >= len(own) - len(own.lstrip(" ")):
+        return None
+    hint = "Take the value out, or bring the fields below it out as far as this one."
+    message = f"`{found[2]}` has a value, and fields stand indented under it"
+    return Problem(Place(path, number + 1, len(found[1]) + 1), message, hint)

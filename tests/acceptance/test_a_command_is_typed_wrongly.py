@@ -29,6 +29,9 @@ TYPED = {
     "check deal/deal.yml": "Did you mean deal/deal.yaml?",
     "score deal": "FILE: deal is a folder",
     "config nowhere": "DIR: There is no folder nowhere.",
+    "templates check --house nowhere": "--house: There is no folder nowhere.",
+    "authority check nowhere": "DIR: There is no folder nowhere.",
+    "register verify nowhere": "DIR: There is no folder nowhere.",
     "files nowhere": "DIR: There is no folder nowhere.",
 }
 JARGON = re.compile("Value error|Input should|Invalid value|Traceback|None|Path]|int range|%Y|[{}]")
