@@ -6,9 +6,9 @@ from pathlib import Path
 
 import typer
 
+from bidkit.cli.desk import DEAL_FILE
 from bidkit.cli.saying import typed
 
-DEAL_FILE = "deal.yaml"
 SHOWN = 3
 
 

@@ -6,17 +6,15 @@ from typing import Annotated
 import typer
 
 from bidkit.cli.overview import group
+from bidkit.cli.record import HouseFolder
 
 app = group("Sign and check authority.yaml: who may say yes to a price.")
-Folder = Annotated[
-    Path, typer.Argument(metavar="[DIR]", help="A folder in or below the house's; default: this one.", exists=True)
-]
 
 
 @app.command()
 def sign(
     name: Annotated[str, typer.Option("--as", metavar="OWNER", help="The owner of authority.yaml.")],
-    start: Folder = Path(),
+    start: HouseFolder = Path(),
 ) -> None:
     """Sign authority.yaml: the signature goes beside it and holds until something in it changes.
 
@@ -28,7 +26,7 @@ def sign(
 
 
 @app.command()
-def check(start: Folder = Path()) -> None:
+def check(start: HouseFolder = Path()) -> None:
     """Say whether authority.yaml is sound and signed by its owner, and who may say yes to what.
 
     Example: bidkit authority check

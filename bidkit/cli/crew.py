@@ -1,14 +1,13 @@
 """Those who do the work: processes of this computer, or a Dask cluster (cluster.py)."""
 
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import Protocol, TypeVar
 
 from bidkit.problems import Place, Problem
+from bidkit.processes import processes
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -45,10 +44,7 @@ class Local:
         if number <= 1:
             yield from ((job, do(job)) for job in jobs)
             return
-        # Ctrl-C reaches every process of a terminal; only this one speaks of it, and the others end with it.
-        deaf = (signal.SIGINT, signal.SIG_IGN)
-        pool = ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=signal.signal, initargs=deaf)
-        try:
+        with processes(number) as pool:
             running = {pool.submit(do, job): job for job in jobs}
             for ended in as_completed(running):
                 job = running.pop(ended)
@@ -56,8 +52,6 @@ class Local:
                     yield job, ended.result()
                 except BrokenProcessPool:
                     yield job, _ENDED
-        finally:
-            pool.shutdown(cancel_futures=True)
 
 
 _ENDED = Problem(

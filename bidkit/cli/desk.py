@@ -21,11 +21,12 @@ from bidkit.record.files import AUTHORITY_FILE, DealFile, HouseFile, deal_of, ho
 from bidkit.record.papers import missing_papers
 from bidkit.record.template_sets import template_folders
 from bidkit.render import HouseStyle, read_style
+from bidkit.swelling import RECORD
 
 if TYPE_CHECKING:
     from bidkit.stages.artifact import Artifact
 
-DEAL_FILE = "deal.yaml"
+DEAL_FILE = RECORD
 
 
 @dataclass(frozen=True)  # without slots, for what is worked out once

@@ -8,6 +8,9 @@ import typer
 from bidkit.cli.saying import count, fail_with, print_json, print_problems, typed
 
 Record = Annotated[Path, typer.Argument(metavar="RECORD", help="The folder of the deal, or the deal.yaml in it.")]
+HouseFolder = Annotated[
+    Path, typer.Argument(metavar="[DIR]", help="A folder in or below the house's; default: this one.", exists=True)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 
 

@@ -6,17 +6,14 @@ from typing import Annotated
 import typer
 
 from bidkit.cli.overview import group
-from bidkit.cli.record import AsJson
+from bidkit.cli.record import AsJson, HouseFolder
 
 app = group("Check the register of approvals and issued documents.")
-Folder = Annotated[
-    Path, typer.Argument(metavar="[DIR]", help="A folder in or below the house's; default: this one.", exists=True)
-]
 
 
 @app.command()
 def verify(
-    start: Folder = Path(),
+    start: HouseFolder = Path(),
     head: Annotated[
         str | None, typer.Option("--head", metavar="FILE|HEX", help="A head that `bidkit register head` gave before.")
     ] = None,
@@ -51,7 +48,7 @@ def verify(
 
 @app.command()
 def head(
-    start: Folder = Path(),
+    start: HouseFolder = Path(),
     save: Annotated[
         Path | None, typer.Option("--save", metavar="FILE", help="Write it there; keep it away from this machine.")
     ] = None,

@@ -1,6 +1,6 @@
 """The papers that a tender or a bid names: whether their files lie beside the record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bidkit.checks import Finding
@@ -15,9 +15,9 @@ def missing_papers(deal: Deal, homes: Sequence[Path]) -> Iterator[Finding]:
     """Warn of each file that is named and not there, by its path from the first home; refuse what lies in none."""
     for path, name in named_papers(deal):
         paper = homes[0] / name
-        if _exists(paper) and (away := way_out(paper, homes)):
+        if _says(paper.exists) and (away := way_out(paper, homes)):
             yield Finding(path, f"`{name}` leads to {away}, outside of the deal and its house", HOME_HINT)
-        elif not _is_there(paper):
+        elif not _says(paper.is_file):
             hint = "Put the file there, or correct its name; it is named from the record's folder."
             yield Finding(path, f"`{name}` does not lie beside the record", hint, "warning")
 
@@ -30,15 +30,8 @@ def named_papers(deal: Deal) -> Iterator[tuple[FieldPath, str]]:
                 yield (part, name, at, "file"), each.file
 
 
-def _exists(path: Path) -> bool:
+def _says(ask: Callable[[], bool]) -> bool:
     try:
-        return path.exists()
-    except OSError:
-        return False
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_file()
+        return ask()
     except OSError:  # a name that no system takes, such as one that is too long
         return False

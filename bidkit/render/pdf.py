@@ -92,7 +92,8 @@ def _finish(parts: Sequence[Part], stated: tuple[Standard, ...], document: Laid,
     _show_ticks(pdf)
     mend_tags(document, pdf)
     mend_fonts(document, pdf)
-    join(pdf, parts)
+    if parts:
+        join(pdf, parts)
     if len(stated) > 1:
         _state_accessibility(pdf)
         write_once(pdf)

@@ -1,12 +1,10 @@
 """Lay the parts of a long document out in processes of their own, and draw what stands inside the margins."""
 
 import os
-import signal
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from typing import NamedTuple
 
 import pydyf
@@ -16,6 +14,7 @@ from weasyprint.document import Document as Laid
 from weasyprint.pdf import VARIANTS, generate_pdf
 
 from bidkit.problems import Problem, ProblemsFound
+from bidkit.processes import processes
 from bidkit.render.pdf_layout import Options, guarded, laid
 from bidkit.render.pdf_tags import mend_tags
 
@@ -66,12 +65,14 @@ class Part(NamedTuple):
 
 def drawn(pages: Sequence[etree._Element], options: Options, name: str) -> list[Part]:
     """Return all parts but the first, laid out on every core there is; raise ProblemsFound."""
+    if len(pages) == 1:
+        return []
     names = [{str(each.get("id")) for each in page.iter() if each.get("id")} for page in pages]
     everywhere = frozenset[str]().union(*names)
     jobs = [
         Job(etree.tostring(page), number, everywhere - own, options, name)
-        for number, (page, own) in enumerate(zip(pages, names, strict=True))
-    ][1:]
+        for number, (page, own) in enumerate(zip(pages[1:], names[1:], strict=True), start=1)
+    ]
     came = _carried_out(jobs)
     if problems := {problem for part in came if isinstance(part, list) for problem in part}:
         raise ProblemsFound(problems)
@@ -82,13 +83,8 @@ def _carried_out(jobs: Sequence[Job]) -> list[Part | list[Problem]]:
     """Return what came of each job, in their order; one whose process was ended from outside is done in this one."""
     cores, done = min(len(jobs), os.cpu_count() or 1), list[Part | list[Problem]]()
     if cores > 1 and parent_process() is None:  # else whoever began this process keeps the other cores busy
-        deaf = (signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; this one speaks of it
-        pool = ProcessPoolExecutor(cores, get_context("spawn"), initializer=signal.signal, initargs=deaf)
-        try:
-            with suppress(BrokenProcessPool):
-                done.extend(pool.map(draw, jobs))
-        finally:
-            pool.shutdown(cancel_futures=True)
+        with processes(cores) as pool, suppress(BrokenProcessPool):
+            done.extend(pool.map(draw, jobs))
     return [*done, *map(draw, jobs[len(done) :])]
 
 
