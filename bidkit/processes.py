@@ -1,10 +1,18 @@
 """Fresh processes of this computer, the same on every system."""
 
+import os
 import signal
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context, parent_process
+from typing import TypeVar
+
+G = TypeVar("G")
+R = TypeVar("R")
 
 
 @contextmanager
@@ -17,3 +25,40 @@ def processes(number: int) -> Iterator[ProcessPoolExecutor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Processes that do work ahead, while this one does other work; or none."""
+
+    pool: Executor | None
+    shared: bool
+    """Whether work for several things is begun before the first is waited for."""
+
+    def begin(self, work: Callable[[G], R], given: G) -> Callable[[], R]:
+        """Have work done; return what waits for it, and does it here where its process was ended from outside."""
+        here = partial(work, given)
+        if self.pool is None:
+            return here
+        try:
+            there = self.pool.submit(work, given)
+        except BrokenProcessPool:
+            return here
+
+        def came() -> R:
+            with suppress(BrokenProcessPool):
+                return there.result()
+            return here()
+
+        return came
+
+
+@contextmanager
+def workers(*, shared: bool) -> Iterator[Workers]:
+    """Give a process for every core, of which none begins before there is work for it."""
+    cores = os.cpu_count() or 1
+    if cores == 1 or parent_process() is not None:  # whoever began this process keeps the other cores busy
+        yield Workers(None, shared)
+        return
+    with processes(cores) as pool:
+        yield Workers(pool, shared)

@@ -1,13 +1,15 @@
 """From a record to the published set of a bid."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bidkit.cli import bid_set
 from bidkit.cli.bid_set import BidDocument, BidOrder
 from bidkit.cli.desk import Desk, check_lot, lay_out, record_path, sound_desk
-from bidkit.cli.making import Order, outputs, report, say_what_is_missing
+from bidkit.cli.making import Order, as_outputs, files_of, outputs, report, say_what_is_missing, writers, written
 from bidkit.cli.saying import print_json, print_problems
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
@@ -54,14 +56,28 @@ def files_of_set(
 ) -> dict[str, Output]:
     """Return the files of the set by name: what is made, and the finished papers that stand for a form."""
     files: dict[str, Output] = {}
-    for document in made:
-        files |= (of_document := outputs(document.artifact, desk, document.sheet, order))
-        counted.document(document, {name.rpartition(".")[2]: each.content for name, each in of_document.items()})
+    with closing(_written(desk, made, order)) as all_written:
+        for document, of_document in zip(made, all_written, strict=True):
+            files |= as_outputs(document.artifact, desk, order, of_document)
+            counted.document(document, {name.rpartition(".")[2]: content for name, content in of_document.items()})
     for slot, name, paper in bid_set.papers(desk, folder, bid):
         if paper.is_file():  # that it is not there has been warned of
             files[name] = Output(paper.read_bytes(), f"bid-{mark_of(*slot)}", desk.digest)
             counted.paper(slot, paper, files[name].content)
     return files
+
+
+def _written(desk: Desk, made: Sequence[BidDocument], order: Order) -> Generator[dict[str, bytes], None, None]:
+    """Yield the files of each document; parts of all long ones are drawn while the first is put together."""
+    if "pdf" not in order.formats:
+        yield from (files_of(each.artifact, desk, each.sheet, order) for each in made)
+        return
+    from bidkit.processes import workers
+
+    with workers(shared=True) as shared:
+        waiting = deque(writers(each.artifact, desk, each.sheet, order, shared) for each in made)
+        while waiting:
+            yield written(waiting.popleft())
 
 
 @dataclass

@@ -2,10 +2,11 @@
 
 import json
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -19,6 +20,9 @@ from bidkit.record.files import DealFile, HouseFile
 from bidkit.record.template_sets import template_folders
 from bidkit.stages.artifact import Artifact, Sheet
 from bidkit.stages.sheet import plain
+
+if TYPE_CHECKING:
+    from bidkit.processes import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,26 @@ def _refuse(desk: Desk, problems: Sequence[Problem], sheet: Sheet) -> None:
 
 def files_of(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, bytes]:
     """Return an artifact in each format ordered, by file name."""
+    return written(writers(artifact, desk, sheet, order))
+
+
+Writers = Mapping[str, Callable[[], bytes]]
+"""What writes each file of an artifact, by its name."""
+
+
+def writers(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order, workers: "Workers | None" = None) -> Writers:
+    """Return what writes an artifact in each format ordered; workers begin with the parts of a long PDF at once."""
     with uncollected():
-        writers = _drawing(artifact, desk, sheet, order) | _telling(artifact, desk, sheet, order)
+        each = _drawing(artifact, desk, sheet, order, workers) | _telling(artifact, desk, sheet, order)
+    return {file_name(artifact, desk, form): each[form] for form in order.formats}
+
+
+def written(writers: Writers) -> dict[str, bytes]:
+    """Return the files that are written, by name."""
     files: dict[str, bytes] = {}
-    for each in order.formats:
-        name = file_name(artifact, desk, each)
+    for name, write in writers.items():
         with working(f"making {name}"):
-            files[name] = writers[each]()
+            files[name] = write()
     return files
 
 
@@ -92,7 +109,9 @@ def file_name(artifact: Artifact, desk: Desk, form: str) -> str:
     return f"{desk.deal.id}-{artifact.stem}.{form}"
 
 
-def _drawing(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Callable[[], bytes]]:
+def _drawing(
+    artifact: Artifact, desk: Desk, sheet: Sheet, order: Order, workers: "Workers | None"
+) -> dict[str, Callable[[], bytes]]:
     """Return what writes each format that a template draws; nothing where none is ordered."""
     drawn = [each for each in order.formats if each not in ("json", "xlsx", "ics")]
     if not drawn:
@@ -104,9 +123,12 @@ def _drawing(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict
     if "pdf" not in drawn:  # a PDF is refused rather than warned of
         print_problems(render.unshown_characters(document))
     style = desk.house_style() if "docx" in drawn else None
+    pdf = partial(render.to_pdf, document, desk.house.pdf_profile)
+    if workers and "pdf" in drawn:
+        pdf = partial(render.begin_pdf(document, desk.house.pdf_profile, workers))
     return {
         "docx": partial(render.to_docx, document, style),
-        "pdf": partial(render.to_pdf, document, desk.house.pdf_profile),
+        "pdf": pdf,
         "html": partial(render.to_html, document),
     }
 
@@ -143,9 +165,14 @@ def language_of(desk: Desk, order: Order) -> str:
 
 def outputs(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Output]:
     """Return an artifact's files with what the manifest says of them."""
+    return as_outputs(artifact, desk, order, files_of(artifact, desk, sheet, order))
+
+
+def as_outputs(artifact: Artifact, desk: Desk, order: Order, files: Mapping[str, bytes]) -> dict[str, Output]:
+    """Return files of an artifact with what the manifest says of them."""
     record, language = desk.digest, language_of(desk, order)
     made: dict[str, Output] = {}
-    for name, content in files_of(artifact, desk, sheet, order).items():
+    for name, content in files.items():
         made_from = None if order.final else digest_of_all(desk, name.rpartition(".")[2], language)
         made[name] = Output(content, artifact.name, record, made_from)
     return made

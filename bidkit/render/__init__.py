@@ -3,7 +3,7 @@
 The libraries behind each writer are loaded when that writer is first used.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,14 @@ from bidkit.render.house_style import HouseStyle, read_style
 
 if TYPE_CHECKING:
     from bidkit.calendar import Calendar
+    from bidkit.processes import Workers
     from bidkit.render.model import Document
     from bidkit.render.pdf import Profile
     from bidkit.workbook import Workbook
 
 __all__ = [
     "HouseStyle",
+    "begin_pdf",
     "document",
     "read_style",
     "to_docx",
@@ -56,6 +58,14 @@ def to_pdf(document: "Document", profile: "Profile" = "archive") -> bytes:
 
     Raises ProblemsFound where a character would show as a box.
     """
+    from bidkit.processes import workers  # noqa: PLC0415
+
+    with workers(shared=False) as alone:
+        return begin_pdf(document, profile, alone)()
+
+
+def begin_pdf(document: "Document", profile: "Profile", workers: "Workers") -> "Callable[[], bytes]":
+    """Have the parts of a document drawn; return what waits for them, and then does as `to_pdf`."""
     try:
         from bidkit.render.pango import load  # noqa: PLC0415
 
@@ -68,7 +78,7 @@ def to_pdf(document: "Document", profile: "Profile" = "archive") -> bytes:
 
     if problems := unshown_in_pdf(document):
         raise ProblemsFound(problems)
-    return to_pdf(document, profile)
+    return to_pdf(document, profile, workers)
 
 
 def to_docx(document: "Document", house_style: HouseStyle | None = None) -> bytes:

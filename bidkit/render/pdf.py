@@ -1,6 +1,6 @@
 """Lay a document out as PDF: tagged, bookmarked, and without anything fetched from outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Literal
 
@@ -10,6 +10,7 @@ from pydyf import PDF
 from weasyprint.document import Document as Laid
 
 from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.processes import Workers
 from bidkit.render.fonts import layout_has_fonts
 from bidkit.render.html import page
 from bidkit.render.model import Document
@@ -18,7 +19,7 @@ from bidkit.render.pdf_fonts import mend_fonts
 from bidkit.render.pdf_join import join, with_empty_pages
 from bidkit.render.pdf_layout import OnlyInside, Options, guarded, laid
 from bidkit.render.pdf_once import lead_in, write_once
-from bidkit.render.pdf_parts import Part, drawn
+from bidkit.render.pdf_parts import Part, begin
 from bidkit.render.pdf_tags import mend_tags
 
 Profile = Literal["archive", "accessible", "plain"]
@@ -50,9 +51,9 @@ _ACCESSIBLE = b"""\
 """
 
 
-def to_pdf(document: Document, profile: Profile = "archive") -> bytes:
-    """Return the document as PDF under a profile."""
-    return laid_out(page(document), profile=profile, forms=document.fillable, name=document.title)
+def to_pdf(document: Document, profile: Profile, workers: Workers) -> Callable[[], bytes]:
+    """Have the parts of a document drawn; return what waits for them and gives the document as PDF under a profile."""
+    return begun(page(document), workers, profile=profile, forms=document.fillable, name=document.title)
 
 
 def standards(profile: Profile, *, fillable: bool) -> tuple[Standard, ...]:
@@ -62,14 +63,23 @@ def standards(profile: Profile, *, fillable: bool) -> tuple[Standard, ...]:
     return ("PDF/UA-1",) if fillable or profile == "accessible" else ("PDF/A-3a", "PDF/UA-1")
 
 
-def laid_out(page: etree._Element, *, profile: Profile, forms: bool, name: str) -> bytes:
-    """Return a page of HTML as PDF; raise ProblemsFound where content would be lost or come from outside."""
+def begun(page: etree._Element, workers: Workers, *, profile: Profile, forms: bool, name: str) -> Callable[[], bytes]:
+    """Have the parts of a page of HTML drawn; return what waits for them and gives the page as PDF.
+
+    Both raise ProblemsFound where content would be lost or come from outside.
+    """
     if not layout_has_fonts():
         raise ProblemsFound([Problem(Place(name), "cannot be laid out as PDF: this machine has no fonts", _FONTS)])
     stated = standards(profile, fillable=forms)
     options: Options = {"pdf_variant": _VARIANTS[stated], "pdf_tags": True, "pdf_forms": forms}
     pages = cut(page) if may_be_cut(page) else [page]
-    parts = drawn(pages, options, name)
+    waiting = begin(pages, options, name, workers)
+    return lambda: _finished(page, waiting(), stated, options, name)
+
+
+def _finished(
+    page: etree._Element, parts: Sequence[Part], stated: tuple[Standard, ...], options: Options, name: str
+) -> bytes:
     sheets = sum(len(part.sheets) for part in parts)
     with guarded(name, sheets + sum(1 for _ in page.iter())) as fetcher:
         return _written(page, parts, fetcher, stated, options)

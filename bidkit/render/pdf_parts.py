@@ -1,10 +1,7 @@
 """Lay the parts of a long document out in processes of their own, and draw what stands inside the margins."""
 
-import os
-from collections.abc import Mapping, Sequence
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from multiprocessing import parent_process
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pydyf
@@ -14,7 +11,7 @@ from weasyprint.document import Document as Laid
 from weasyprint.pdf import VARIANTS, generate_pdf
 
 from bidkit.problems import Problem, ProblemsFound
-from bidkit.processes import processes
+from bidkit.processes import Workers
 from bidkit.render.pdf_layout import Options, guarded, laid
 from bidkit.render.pdf_tags import mend_tags
 
@@ -63,32 +60,29 @@ class Part(NamedTuple):
     frames: int
 
 
-def drawn(pages: Sequence[etree._Element], options: Options, name: str) -> list[Part]:
-    """Return all parts but the first, laid out on every core there is; raise ProblemsFound."""
-    if len(pages) == 1:
-        return []
+_Came = Part | list[Problem]
+
+
+def begin(pages: Sequence[etree._Element], options: Options, name: str, workers: Workers) -> Callable[[], list[Part]]:
+    """Have all parts but the first drawn; return what waits for them, and raises ProblemsFound."""
     names = [{str(each.get("id")) for each in page.iter() if each.get("id")} for page in pages]
     everywhere = frozenset[str]().union(*names)
     jobs = [
         Job(etree.tostring(page), number, everywhere - own, options, name)
         for number, (page, own) in enumerate(zip(pages[1:], names[1:], strict=True), start=1)
     ]
-    came = _carried_out(jobs)
+    here = len(jobs) == 1 and not workers.shared  # sooner than a process has begun
+    return partial(_parts, [partial(draw, job) if here else workers.begin(draw, job) for job in jobs])
+
+
+def _parts(waiting: Sequence[Callable[[], _Came]]) -> list[Part]:
+    came = [each() for each in waiting]
     if problems := {problem for part in came if isinstance(part, list) for problem in part}:
         raise ProblemsFound(problems)
     return [part for part in came if isinstance(part, Part)]
 
 
-def _carried_out(jobs: Sequence[Job]) -> list[Part | list[Problem]]:
-    """Return what came of each job, in their order; one whose process was ended from outside is done in this one."""
-    cores, done = min(len(jobs), os.cpu_count() or 1), list[Part | list[Problem]]()
-    if cores > 1 and parent_process() is None:  # else whoever began this process keeps the other cores busy
-        with processes(cores) as pool, suppress(BrokenProcessPool):
-            done.extend(pool.map(draw, jobs))
-    return [*done, *map(draw, jobs[len(done) :])]
-
-
-def draw(job: Job) -> Part | list[Problem]:
+def draw(job: Job) -> _Came:
     """Lay a part out and draw it, or say why that cannot be."""
     page = etree.fromstring(job.page)
     etree.SubElement(page[0], "style").text = _BARE

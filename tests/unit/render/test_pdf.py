@@ -8,9 +8,10 @@ from pypdf.generic import DictionaryObject
 
 from bidkit import render
 from bidkit.problems import ProblemsFound
+from bidkit.processes import Workers
 from bidkit.render.model import Document
 from bidkit.render.outline import Entry
-from bidkit.render.pdf import laid_out
+from bidkit.render.pdf import begun
 from tests.unit.render.conftest import Make
 
 
@@ -112,7 +113,7 @@ def test_text_of_a_form_is_found_by_searching(make: Make) -> None:
 def test_nothing_is_fetched_from_outside(url: str) -> None:
     page = etree.fromstring(f"<html><body><img src='{url}'/></body></html>")
     with pytest.raises(ProblemsFound) as caught:
-        laid_out(page, profile="archive", forms=False, name="page.html")
+        begun(page, Workers(None, shared=False), profile="archive", forms=False, name="page.html")()
     assert [problem.message for problem in caught.value.problems] == [f"the document asks for {url}"]
 
 

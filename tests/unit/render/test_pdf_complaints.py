@@ -6,6 +6,7 @@ import pytest
 
 from bidkit import render
 from bidkit.problems import ProblemsFound
+from bidkit.processes import Workers
 from bidkit.render.model import Document
 from bidkit.render.pdf import to_pdf
 from bidkit.render.pdf_complaints import heard, problems
@@ -17,7 +18,7 @@ NOWHERE = "\U0010fffd"  # a private character that no font has
 def test_a_character_that_no_font_has_is_named(make: Make) -> None:
     """Also where the look into the fonts beforehand took it for shown."""
     with pytest.raises(ProblemsFound) as caught:
-        to_pdf(make(f"<p>a {NOWHERE} b {NOWHERE}</p>"))
+        to_pdf(make(f"<p>a {NOWHERE} b {NOWHERE}</p>"), "archive", Workers(None, shared=False))()
     assert [problem.message for problem in caught.value.problems] == [
         f"no font on this machine has the character '{NOWHERE}' (U+10FFFD)"
     ]

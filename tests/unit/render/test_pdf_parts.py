@@ -14,9 +14,10 @@ from pypdf.generic import ArrayObject, Destination, DictionaryObject
 
 from bidkit import render
 from bidkit.problems import ProblemsFound
+from bidkit.processes import Workers, workers
 from bidkit.render.html import page
 from bidkit.render.model import Document
-from bidkit.render.pdf import laid_out
+from bidkit.render.pdf import begun
 from bidkit.render.pdf_cut import cut, may_be_cut
 from tests.unit.render.long_document import cut_often, long_document
 
@@ -144,12 +145,18 @@ def test_a_process_that_is_ended_costs_nothing(long: Document, joined: bytes, mo
         assert render.to_pdf(long) == joined
 
 
+def test_several_documents_at_the_same_time_are_the_same_to_the_byte(long: Document, joined: bytes) -> None:
+    with cut_often(), workers(shared=True) as shared:
+        waiting = [render.begin_pdf(long, "archive", shared) for _ in range(2)]
+        assert [each() for each in waiting] == [joined, joined]
+
+
 def test_what_a_part_would_lose_is_said_once() -> None:
     tree = page(long_document("en"))
     for cell in tree.findall(".//td")[-2:]:
         etree.SubElement(cell, "a", href="#nowhere").text = "x"
     with cut_often(), pytest.raises(ProblemsFound) as caught:
-        laid_out(tree, profile="archive", forms=False, name="Long")
+        begun(tree, Workers(None, shared=False), profile="archive", forms=False, name="Long")()
     said = "the PDF would lose content: No anchor #nowhere for internal URI reference"
     assert [problem.message for problem in caught.value.problems] == [said]
 

@@ -24,18 +24,18 @@ ROOT = Path(__file__).parents[3]
 
 def test_objects_written_once_are_the_same(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     document = make("<h1>x</h1><table><tbody><tr><td>y</td></tr></tbody></table>")
-    once = pdf.to_pdf(document)
+    once = render.to_pdf(document)
     monkeypatch.setattr(pdf, "write_once", lambda _pdf: None)
-    assert pdf.to_pdf(document) == once
+    assert render.to_pdf(document) == once
 
 
 def test_the_tree_gives_the_same_file_as_the_text(english: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     from weasyprint import HTML
 
-    short = pdf.to_pdf(english)
+    short = render.to_pdf(english)
     text = render.to_html(english).decode()
     monkeypatch.setattr(pdf_layout, "Parsed", lambda _page, fetcher: HTML(string=text, url_fetcher=fetcher))
-    assert pdf.to_pdf(english) == short
+    assert render.to_pdf(english) == short
 
 
 @pytest.mark.parametrize("said", ["float: footnote", r"float: f\6f otnote", r"float: FOOT\note", "position: note(x)"])
@@ -44,19 +44,19 @@ def test_a_style_that_makes_notes_has_the_rules_for_them(
 ) -> None:
     document = make("<h1>x</h1><p>y</p>")
     with_notes = replace(document, style=document.style + f"p {{ {said} }}")
-    short = pdf.to_pdf(with_notes)
+    short = render.to_pdf(with_notes)
     monkeypatch.setattr(pdf_layout, "without_notes", pytest.fail)
-    assert pdf.to_pdf(with_notes) == short
+    assert render.to_pdf(with_notes) == short
     assert not pdf_once.asks_for_notes(document.style)
 
 
 def test_pages_named_once_have_their_names(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     document = make("<h1>x</h1>" + "<table><tbody><tr><td>y</td></tr></tbody></table>" * 200)
     named = pydyf.PDF.page_references
-    before = pdf.to_pdf(document)
+    before = render.to_pdf(document)
     assert pydyf.PDF.page_references is named
     monkeypatch.setattr(pdf_layout, "pages_named_once", nullcontext)
-    assert pdf.to_pdf(document) == before
+    assert render.to_pdf(document) == before
 
 
 @pytest.mark.parametrize("on", [True, False])
@@ -99,7 +99,7 @@ def test_a_library_that_is_not_there_does_not_load(monkeypatch: pytest.MonkeyPat
 
 
 def test_what_is_opened_first_stands_by_itself(make: Make) -> None:
-    data = pdf.to_pdf(make("<h1>x</h1>" + '<hr class="page-break"/><p>y</p>' * 4))
+    data = render.to_pdf(make("<h1>x</h1>" + '<hr class="page-break"/><p>y</p>' * 4))
     reader = PdfReader(io.BytesIO(data))
     assert len(reader.pages) == 5
     numbers = [reader.root_object.indirect_reference, reader.root_object["/Pages"].indirect_reference]
