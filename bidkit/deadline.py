@@ -4,7 +4,7 @@ import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread, get_ident
-from time import process_time
+from time import process_time, sleep
 
 _BETWEEN_LOOKS = 0.2  # seconds
 _UNWINDING = 2.0  # seconds that a thread may need to leave its work, before it counts as having swallowed the error
@@ -37,6 +37,16 @@ def stopped_after(seconds: float) -> Iterator[None]:
     finally:
         done.set()
         watcher.join()
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)  # one that is on its way has nothing left to stop
-    if late.is_set():  # and the library swallowed it, as WeasyPrint does while it draws a picture
-        raise TooLongError
+        if late.is_set():  # also where the library swallowed it, as WeasyPrint does while it draws a picture
+            _stop(thread)
+
+
+def _stop(thread: ctypes.c_ulong) -> None:
+    """Raise TooLongError in this thread by the same means, so that none is still on its way when it has been caught.
+
+    To take one back instead would leave Python looking for it at each step: everything later would take longer, and
+    under a debugger or a measurement of coverage never end.
+    """
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TooLongError))
+    while True:
+        sleep(0)
