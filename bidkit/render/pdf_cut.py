@@ -8,7 +8,7 @@ from lxml import etree
 
 Element = etree._Element
 
-FIRST, ROWS = 300, 1_000
+FIRST, ROWS = 100, 1_000
 """How many rows of tables the first part holds, which is laid out twice for its contents, and each one after it."""
 _KEPT = 2  # rows that stay together at either end of a body of rows
 _PASSED = frozenset({"body", "section", "div", "table", "tbody"})

@@ -28,16 +28,18 @@ def with_empty_pages(first: etree._Element, parts: Sequence[Part], fetcher: Only
     """Return the first part with the right numbers in its contents, and an empty page for each of the others."""
     sheets = [sheet for part in parts for sheet in part.sheets]
     numbers: dict[str, int] = {}
-    page, empty = deepcopy(first), 0  # before the sheets count, the first part has to be known
+    unnumbered = first.find(".//nav//a") is None
+    counted = unnumbered  # else what the first part is without the others has to be known before them
     for _ in range(_ROUNDS):
+        page = deepcopy(first)
         number_links(page, numbers)
+        add_empty_pages(page, [sheet.kind for sheet in sheets if counted])
         document = laid(page, fetcher, options)
-        front = len(document.pages) - empty
+        front = len(document.pages) - counted * len(sheets)
         found = _pages_of([each.anchors for each in document.pages[:front]], sheets)
-        if found == numbers and empty:
+        if counted and (unnumbered or found == numbers):
             break
-        numbers, page, empty = found, deepcopy(first), len(sheets)
-        add_empty_pages(page, [sheet.kind for sheet in sheets])
+        numbers, counted = found, True
     else:
         raise ProblemsFound([Problem(Place("style.css"), _RESTLESS, _STEADY)])
     for target, sheet in zip(document.pages[front:], sheets, strict=True):

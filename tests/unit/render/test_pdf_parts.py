@@ -6,6 +6,7 @@ import re
 import signal
 from collections.abc import Iterator, Sequence
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from lxml import etree
@@ -15,10 +16,13 @@ from pypdf.generic import ArrayObject, Destination, DictionaryObject
 from bidkit import render
 from bidkit.problems import ProblemsFound
 from bidkit.processes import Workers, workers
+from bidkit.render import pdf_join
 from bidkit.render.html import page
 from bidkit.render.model import Document
 from bidkit.render.pdf import begun
 from bidkit.render.pdf_cut import cut, may_be_cut
+from bidkit.render.pdf_layout import laid
+from tests.unit.render.conftest import Make
 from tests.unit.render.long_document import cut_often, long_document
 
 LANGUAGES = ("en", "zh-CN")
@@ -149,6 +153,20 @@ def test_several_documents_at_the_same_time_are_the_same_to_the_byte(long: Docum
     with cut_often(), workers(shared=True) as shared:
         waiting = [render.begin_pdf(long, "archive", shared) for _ in range(2)]
         assert [each() for each in waiting] == [joined, joined]
+
+
+@pytest.mark.parametrize(("front", "times"), [('<nav class="contents"/>', 2), ("", 1)])
+def test_the_first_part_is_laid_out_again_for_its_contents_alone(
+    make: Make, front: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "".join(f"<tr><td>{at}</td></tr>" for at in range(90))
+    document = make(f"{front}<h1>x</h1><table><tbody>{lines}</tbody></table>")
+    layouts = Mock(side_effect=laid)
+    monkeypatch.setattr(pdf_join, "laid", layouts)
+    with cut_often():
+        said = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(render.to_pdf(document))).pages)
+    assert "89" in said
+    assert layouts.call_count == times
 
 
 def test_what_a_part_would_lose_is_said_once() -> None:

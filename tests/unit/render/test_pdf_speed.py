@@ -71,6 +71,15 @@ def test_the_collector_is_left_as_it_was(on: bool) -> None:
         (gc.enable if before else gc.disable)()
 
 
+def test_what_is_packed_sooner_is_hardly_longer(whole: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    packer = pydyf.zlib
+    sooner = len(render.to_pdf(whole))
+    assert pydyf.zlib is packer
+    monkeypatch.setattr(pdf_layout, "packed_sooner", nullcontext)
+    utmost = len(render.to_pdf(whole))
+    assert utmost < sooner < 1.02 * utmost
+
+
 def test_the_search_for_libraries_is_left_as_it_was() -> None:
     search = ctypes.util.find_library
     pango.load()
