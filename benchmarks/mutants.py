@@ -49,7 +49,7 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "win chance": {
         "pricing/win": "tests/unit/pricing/test_win.py",
-        "pricing/competition": "tests/unit/pricing/test_field.py",
+        "pricing/competition": "tests/unit/pricing/test_field.py tests/unit/pricing/test_market.py",
     },
     "audience": {
         "bidkit/audience/clearing.py": _CUSTOMER,
@@ -67,6 +67,7 @@ KNOWN: dict[str, str] = {
     "pricing/decision/concessions.py: price - situation.walk_away → price + situation.walk_away": (
         "the bisection only begins further out"
     ),
+    "pricing/evaluation/abnormal.py: 0 * offers.count → 0 / offers.count": "where there are no bids, none is low",
     "pricing/evaluation/abnormal.py: rest.count < 3 → rest.count <= 3": "three that remain are the lowest three",
     "pricing/evaluation/reversals.py: 0 → 1": "each of the pair has a rank there; the type checker asks",
     "pricing/schedule.py: each is not None → True": "none is None there; the type checker asks",

@@ -151,7 +151,7 @@ def _hand_out(
 ) -> None:
     """Raise unit prices by what is missing: those that lost most by one unit, then as many as one line can take."""
     for at in sorted(lost, key=lambda at: -lost[at]):
-        if 0 < (step := items[at].quantity * unit) <= missing:
+        if (step := items[at].quantity * unit) <= missing:
             prices[at] += unit
             missing -= step
     for at in sorted(lost, key=lambda at: (-items[at].quantity, -prices[at])):

@@ -91,7 +91,7 @@ def candidates(situation: Situation, points: int = POINTS, contest: Contest | No
 
 def endless(found: Curve) -> bool:
     """Say whether a price out of all proportion still has a chance, so that none is the highest."""
-    return found.situation.ceiling is None and bool(_hopeful(found.contest, 10 * found.values[-1:])[0])
+    return found.situation.ceiling is None and bool(_hopeful(found.contest, 10 * found.values.max(keepdims=True)).all())
 
 
 def _highest(situation: Situation, contest: Contest) -> Decimal:

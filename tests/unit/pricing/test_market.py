@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
+from pricing.competition.belief import KNOT, Data, Spreads, believed
 from pricing.competition.estimate import learned
 from pricing.competition.evidence import Observation, observations
 from pricing.competition.field import field
@@ -221,3 +222,12 @@ def test_bids_without_a_date_count_as_the_latest() -> None:
     assert first.years == second.years
     assert (first.above, second.above) == (False, True)
     assert ratios_of([first, second]) == pytest.approx([math.log(1.1), math.log(0.9)])
+
+
+def test_between_bids_the_level_walks_at_random() -> None:
+    """Bids that say nothing leave what is known of the level at first, and the drift of the time since."""
+    silent = [Observation(name, "A", years, 0.0) for name, years in (("T1", 0.0), ("T2", 2.0))]
+    data = Data(MARKET, silent, (), 1.0)
+    spreads = Spreads(common=0.02, habit=0.005, drift=0.01, field=1e9, own=np.array([1e9]))
+    level = np.diag(believed(MARKET, data, spreads, data.ratio).covariance)[: data.knots]
+    np.testing.assert_allclose(level, MARKET.level_sd**2 + 0.01 * KNOT * np.arange(2.0 / KNOT + 1), rtol=1e-4)
