@@ -15,6 +15,7 @@ UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedEr
 PARSING = (*UNPACKING, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, SyntaxError)
 """What `pypdf` and `openpyxl` raise besides, of a file that is damaged; they promise no error of their own."""
 
+LARGEST = 250_000_000  # bytes of a file that is handed in; more than any portal takes
 RECORD = "deal.yaml"
 HOME_HINT = "Put the file itself there: no document carries anything from elsewhere without anybody seeing it."
 

@@ -26,11 +26,10 @@ from bidkit.render.amount_words import in_words
 from bidkit.render.language import LANGUAGES, Speaker, speaker
 from bidkit.render.search import Search
 from bidkit.stages.customer.bidding import CHECKLIST, Slot, mark_of, slots_of
-from bidkit.swelling import first_of
+from bidkit.swelling import LARGEST, first_of
 
 _READERS = {".docx": read_word, ".pdf": read_pdf}
 _WORKBOOK = ".xlsx"
-_LARGEST = 250_000_000  # bytes; more than any portal takes
 _BESIDE = {".ics", ".json", ".html", ".lock"}
 """What bidkit writes beside the files that are handed in."""
 
@@ -203,17 +202,17 @@ def _contents(folder: Path, homes: Sequence[Path], *, own: bool) -> Iterator[tup
     """Yield each file with what it holds, which stays unread where nothing is looked for in it."""
     for path in sorted(folder.rglob("*")):
         hidden = path.name.startswith((".", "~$")) or path.name == "manifest.json"
-        if path.is_file() and not hidden and (not own or "-bid-" in path.name):
+        if not path.is_dir() and not hidden and (not own or "-bid-" in path.name):
             looked_at = path.suffix.lower() in {*_READERS, _WORKBOOK}
             yield path.relative_to(folder).as_posix(), _content(path, homes) if looked_at else b""
 
 
 def _content(path: Path, homes: Sequence[Path]) -> bytes | Unreadable:
     try:
-        data = first_of(path, _LARGEST + 1, homes)
+        data = first_of(path, LARGEST + 1, homes)
     except OSError as error:
         return Unreadable(Phrase("it cannot be read: {why}", why=error.strerror))
-    return data if len(data) <= _LARGEST else Unreadable(Phrase("it is larger than {n} MB", n=_LARGEST // 1_000_000))
+    return data if len(data) <= LARGEST else Unreadable(Phrase("it is larger than {n} MB", n=LARGEST // 1_000_000))
 
 
 def _opened(contents: Iterable[tuple[str, bytes | Unreadable]], artifacts: Mapping[str, str]) -> Folder:

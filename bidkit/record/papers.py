@@ -6,7 +6,7 @@ from pathlib import Path
 from bidkit.checks import Finding
 from bidkit.checks.finding import FieldPath
 from bidkit.deal import Deal
-from bidkit.swelling import HOME_HINT, way_out
+from bidkit.swelling import HOME_HINT, LARGEST, way_out
 
 _WITH_FILES = (("tender", "forms"), ("bid", "evidence"), ("bid", "securities"), ("bid", "authorisations"))
 
@@ -20,6 +20,9 @@ def missing_papers(deal: Deal, homes: Sequence[Path]) -> Iterator[Finding]:
         elif not _says(paper.is_file):
             hint = "Put the file there, or correct its name; it is named from the record's folder."
             yield Finding(path, f"`{name}` does not lie beside the record", hint, "warning")
+        elif paper.stat().st_size > LARGEST:
+            hint = "No portal takes so much: scan it in grey, or take only the pages that are asked for."
+            yield Finding(path, f"`{name}` is larger than {LARGEST // 1_000_000} MB", hint)
 
 
 def named_papers(deal: Deal) -> Iterator[tuple[FieldPath, str]]:

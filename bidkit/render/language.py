@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
 from babel import Locale, dates, numbers
 from babel.messages import pofile
+from babel.messages.catalog import Catalog
 from markupsafe import Markup, escape
 
 from bidkit.phrases import Phrase
 from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.swelling import first_of
 
 LANGUAGES: Mapping[str, str] = {"en": "en_GB", "zh-CN": "zh_CN"}  # British: "3 Nov 2026" cannot be misread
 
@@ -23,6 +26,9 @@ MISSING = Phrase("missing")
 _ANY_YEAR = 2000  # a leap year, so that 29 February without a year can be said
 
 _WHOLE_MONEY = "¤#,##0"
+
+_LARGEST = 5_000_000  # bytes of a catalogue; ours has a thirtieth of that
+_A_FILE = "Put the catalogue itself there, a file that may be read."
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,18 +161,27 @@ def _speaker(language: str, catalogues: tuple[tuple[Path, int], ...]) -> Speaker
 
 @lru_cache(maxsize=8)
 def _read(path: Path, _changed: int) -> dict[str, str]:
+    return {
+        str(message.id): str(message.string)
+        for message in catalogue_at(path)
+        if message.id and message.string and not message.fuzzy
+    }
+
+
+def catalogue_at(path: Path) -> Catalog:
+    """Return a catalogue of sentences, or raise ProblemsFound where it is none or too large."""
     try:
-        with path.open("rb") as file:
-            catalogue = pofile.read_po(file, abort_invalid=True)
+        data = first_of(path, _LARGEST + 1)
+        if len(data) > _LARGEST:
+            hint = "Keep in it only the sentences that the house says otherwise than bidkit."
+            raise ProblemsFound([Problem(Place(str(path)), f"is larger than {_LARGEST // 1_000_000} MB", hint)])
+        return pofile.read_po(BytesIO(data), abort_invalid=True)
+    except OSError as error:
+        raise ProblemsFound([Problem(Place(str(path)), f"cannot be read: {error.strerror}", _A_FILE)]) from None
     except (pofile.PoFileError, ValueError) as error:
         place = Place(str(path), getattr(error, "lineno", 0) + 1)  # it counts lines from 0
         hint = "Each sentence is a line with msgid and one with msgstr, both in quotes."
         raise ProblemsFound([Problem(place, "is not a catalogue of sentences", hint)]) from None
-    return {
-        str(message.id): str(message.string)
-        for message in catalogue
-        if message.id and message.string and not message.fuzzy
-    }
 
 
 def _exact(value: object) -> Decimal:

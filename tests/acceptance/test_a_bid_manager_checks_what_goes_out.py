@@ -321,6 +321,14 @@ def test_tracked_changes_do_not_go_out(bid: Path) -> None:
     assert [(fault.kind, fault.file) for fault in fatal(bid)] == [("tracked-changes", file_of(bid, LETTER).name)]
 
 
+def test_a_link_that_leads_to_no_file_is_said(bid: Path) -> None:
+    for name, target in (("nowhere.pdf", "gone.pdf"), ("circle.docx", "circle.docx"), ("device.pdf", "/dev/null")):
+        (bid.parent / "documents" / f"SPRINGS-bid-{name}").symlink_to(target)
+    unread = {fault.file: str(fault.message) for fault in fatal(bid) if fault.kind == "unreadable"}
+    assert sorted(unread) == ["SPRINGS-bid-circle.docx", "SPRINGS-bid-device.pdf", "SPRINGS-bid-nowhere.pdf"]
+    assert all(message.startswith("it cannot be read: ") for message in unread.values())
+
+
 def test_what_cannot_be_read_is_said(bid: Path) -> None:
     file_of(bid, LETTER).write_bytes(b"PK nothing")
     file_of(bid, LETTER, "pdf").write_bytes(b"%PDF-1.7 nothing")

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from babel.messages import pofile
-
 from bidkit.problems import Place, Problem
 from bidkit.render.inspection.expressions import places
-from bidkit.render.language import LANGUAGES, speaker
+from bidkit.render.language import LANGUAGES, catalogue_at, speaker
 from bidkit.render.search import built_in
 
 
@@ -23,9 +21,8 @@ def untranslated(sentences: Iterable[tuple[str, Place]], language: str, folders:
 def catalogue_problems(folder: Path) -> Iterator[Problem]:
     """Yield translations whose places are not those of their sentence."""
     for path in sorted((folder / "locale").glob("*/bidkit.po")):
-        with path.open("rb") as file:
-            for message in pofile.read_po(file):
-                text, other = str(message.id), str(message.string)
-                if text and other and places(text) != places(other):
-                    hint = "A translation has the same {places} as its sentence."
-                    yield Problem(Place(str(path), message.lineno or 1), f"the places of '{text}' differ", hint)
+        for message in catalogue_at(path):
+            text, other = str(message.id), str(message.string)
+            if text and other and places(text) != places(other):
+                hint = "A translation has the same {places} as its sentence."
+                yield Problem(Place(str(path), message.lineno or 1), f"the places of '{text}' differ", hint)

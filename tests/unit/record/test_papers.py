@@ -23,6 +23,14 @@ def test_a_paper_that_is_not_there_is_named_at_its_line(name: str, tmp_path: Pat
     assert problem.message == f"`{name}` does not lie beside the record"
 
 
+def test_a_paper_that_no_portal_takes_is_refused_at_its_line(tmp_path: Path) -> None:
+    record = deal_of(tmp_path, "springs-bid")
+    with (tmp_path / "papers" / "iso-9001.pdf").open("r+b") as paper:
+        paper.truncate(250_000_001)
+    (problem,) = lay_out(record).problems
+    assert (problem.severity, problem.message) == ("error", "`papers/iso-9001.pdf` is larger than 250 MB")
+
+
 def test_every_kind_of_paper_is_looked_for(tmp_path: Path) -> None:
     record = deal_of(tmp_path, "springs-bid")
     for paper in (tmp_path / "papers").iterdir():

@@ -143,6 +143,18 @@ def test_a_house_brings_translations_of_its_own_sentences(sets: list[Path]) -> N
     assert words(sets, "zh-CN") == "我们的话 over lowest"
 
 
+def test_a_catalogue_without_measure_or_end_is_a_problem(sets: list[Path]) -> None:
+    catalogue = sets[0] / "locale" / "zh_CN" / "bidkit.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_bytes(b"# long\n" * 800_000)
+    with pytest.raises(ProblemsFound, match=r"bidkit\.po:1:1: is larger than 5 MB"):
+        words(sets, "zh-CN")
+    catalogue.unlink()
+    catalogue.symlink_to("/dev/zero")
+    with pytest.raises(ProblemsFound, match=r"bidkit\.po:1:1: cannot be read: it is not a file"):
+        words(sets, "zh-CN")
+
+
 def test_a_broken_catalogue_is_a_problem(sets: list[Path]) -> None:
     catalogue = sets[0] / "locale" / "zh_CN" / "bidkit.po"
     catalogue.parent.mkdir(parents=True)
