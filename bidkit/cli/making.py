@@ -123,12 +123,11 @@ def _drawing(
     if "pdf" not in drawn:  # a PDF is refused rather than warned of
         print_problems(render.unshown_characters(document))
     style = desk.house_style() if "docx" in drawn else None
-    pdf = partial(render.to_pdf, document, desk.house.pdf_profile)
-    if workers and "pdf" in drawn:
-        pdf = partial(render.begin_pdf(document, desk.house.pdf_profile, workers))
+    profile = desk.house.pdf_profile
+    ahead = render.begin_pdf(document, profile, workers) if workers and "pdf" in drawn else None
     return {
         "docx": partial(render.to_docx, document, style),
-        "pdf": pdf,
+        "pdf": ahead or partial(render.to_pdf, document, profile),
         "html": partial(render.to_html, document),
     }
 

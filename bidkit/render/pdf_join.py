@@ -33,7 +33,7 @@ def with_empty_pages(first: etree._Element, parts: Sequence[Part], fetcher: Only
     for _ in range(_ROUNDS):
         page = deepcopy(first)
         number_links(page, numbers)
-        add_empty_pages(page, [sheet.kind for sheet in sheets if counted])
+        add_empty_pages(page, [sheet.kind for sheet in sheets] if counted else ())
         document = laid(page, fetcher, options)
         front = len(document.pages) - counted * len(sheets)
         found = _pages_of([each.anchors for each in document.pages[:front]], sheets)
