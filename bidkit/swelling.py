@@ -10,6 +10,7 @@ from pathlib import Path
 
 MOST_TAGS = 2_000_000
 MOST_VALUES = 600_000
+MOST_OF_SET = 5_000_000  # bytes of one file of a template set
 UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 """What `zipfile` raises of an archive that is damaged, locked or packed in a way of its own."""
 PARSING = (*UNPACKING, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, SyntaxError)

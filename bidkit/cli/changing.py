@@ -9,7 +9,8 @@ from bidkit.cli.desk import Desk, sound_desk
 from bidkit.deal import Deal
 from bidkit.publish.rewriting import Writing, write_together
 from bidkit.record.editing import Edit, edited, fields_of
-from bidkit.record.source import decoded, read_bytes
+from bidkit.record.files import record_bytes
+from bidkit.record.source import decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def change(path: Path, edits: Sequence[Edit], before: bytes | None = None) -> Ch
 
     `before` is what the file held when the edits were worked out; it must hold the same when they are written.
     """
-    before = read_bytes(path) if before is None else before
+    before = record_bytes(path) if before is None else before
     text = edited(decoded(before, path), str(path), edits, fields_of(Deal))
     encoding = "utf-8-sig" if before.startswith(BOM_UTF8) else "utf-8"
     return Change(path, before, text.encode(encoding), sound_desk(path, text))

@@ -23,8 +23,8 @@ from bidkit.published.laying import Change, changes, value_at
 from bidkit.published.reading import Published
 from bidkit.record.cost_sheet import with_cost_lines
 from bidkit.record.editing import Add, Edit, Set, edited, fields_of
-from bidkit.record.files import HOUSE_FILE, find_house, homes_of, load_house
-from bidkit.record.source import parse, read_text
+from bidkit.record.files import HOUSE_FILE, find_house, homes_of, load_house, record_bytes
+from bidkit.record.source import decoded, parse
 from bidkit.record.splices import Order
 from bidkit.record.tree import plain
 from bidkit.record.validate import without_empty
@@ -64,7 +64,7 @@ def lay_over(published: Published, draft: Draft, place: Path, *, replace: bool) 
     is_new = not record.exists()
     if not is_new:
         sound_desk(record)
-    text = _started(record, draft) if is_new else read_text(record)
+    text = _started(record, draft) if is_new else decoded(record_bytes(record), record)
     house = load_house(record.parent).house
     found = _settled(draft, text, record, house, replace=replace, is_new=is_new)
     account = account_of(published, draft)

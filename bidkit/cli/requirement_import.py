@@ -14,11 +14,11 @@ from bidkit.cli.desk import sound_desk
 from bidkit.cli.requirement_import_view import import_data, import_text, mapping_text
 from bidkit.cli.saying import print_json, print_problems, somebody_there
 from bidkit.problems import column_letters
-from bidkit.record.files import deal_of
+from bidkit.record.files import deal_of, record_bytes
 from bidkit.record.requirements.changes import Choice, Differences, proposed
 from bidkit.record.requirements.sheet import Asked, Table, hold_key, table_in, worksheets
 from bidkit.record.requirements.words import NUMBER, suggested
-from bidkit.record.source import decoded, read_bytes
+from bidkit.record.source import decoded
 from bidkit.record.validate import near
 from bidkit.requirement_columns import NAMED
 
@@ -65,7 +65,7 @@ def _field(name: str) -> str | None:
 
 def import_requirements(file: Path, record: Path, wanted: Wanted) -> bool:
     """Show what a sheet changes in a record and write it where that is agreed; tell whether nothing stays open."""
-    before = read_bytes(record)
+    before = record_bytes(record)
     deal = deal_of(decoded(before, record), record)
     listed = _listed(file, worksheets(file), wanted)
     found = proposed(deal, listed, wanted.choice)

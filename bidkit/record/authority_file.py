@@ -42,10 +42,11 @@ def load_authority(house: Path) -> AuthorityFile:
     if not path.is_file():
         hint = "Write it as docs/approval.md shows, then: bidkit authority sign --as OWNER"
         raise ProblemsFound([Problem(Place(shown(path)), "is not there: nobody may approve a price", hint)])
-    tree, problems = parse(read_text(path), shown(path), start=START)
+    tree, problems = parse(read_text(path, path.parent), shown(path), start=START)
     authority = validate(Authority, tree, problems, reference=REFERENCE)
     found = check_authority(authority)
     if found:
         raise ProblemsFound(Problem(locate(tree, each.path), each.message, each.hint, each.severity) for each in found)
     beside = path.with_name(SIGNATURE_FILE)
-    return AuthorityFile(authority, tree, path, read_text(beside).strip() if beside.is_file() else "")
+    signature = read_text(beside, path.parent).strip() if beside.is_file() else ""
+    return AuthorityFile(authority, tree, path, signature)

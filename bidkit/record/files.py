@@ -9,7 +9,7 @@ from bidkit.problems import Place
 from bidkit.record.content import with_library
 from bidkit.record.cost_sheet import with_cost_lines
 from bidkit.record.profiles import with_profiles
-from bidkit.record.source import parse, read_text
+from bidkit.record.source import decoded, parse, read_bytes, read_text
 from bidkit.record.tree import Path as FieldPath
 from bidkit.record.tree import Table, locate, merge
 from bidkit.record.validate import validate
@@ -52,7 +52,12 @@ class HouseFile:
 
 def load_deal(path: Path) -> DealFile:
     """Read a record, or raise ProblemsFound with everything that is wrong with its text and fields."""
-    return deal_of(read_text(path), path)
+    return deal_of(decoded(record_bytes(path), path), path)
+
+
+def record_bytes(path: Path) -> bytes:
+    """Return what a record's file holds, or raise ProblemsFound; a link may not lead out of the deal and its house."""
+    return read_bytes(path, *homes_of(path.parent))
 
 
 def deal_of(text: str, path: Path) -> DealFile:
@@ -69,7 +74,7 @@ def load_house(start: Path) -> HouseFile:
     path = find_house(start)
     if path is None:
         return HouseFile(validate(House, below), below, None)
-    above, problems = parse(read_text(path), shown(path), may_be_empty=True)
+    above, problems = parse(read_text(path, path.parent), shown(path), may_be_empty=True)
     above, of_profiles = with_profiles(above, path.parent, shown)
     tree, of_library = with_library(merge(below, above), path.parent, shown)
     return HouseFile(validate(House, tree, (*problems, *of_profiles, *of_library)), tree, path)
@@ -79,7 +84,7 @@ def find_house(start: Path) -> Path | None:
     """Return the house.yaml in this folder or the nearest one above it."""
     folder = start.resolve()
     found = (each / HOUSE_FILE for each in (folder, *folder.parents))
-    return next((path for path in found if path.is_file()), None)
+    return next((path for path in found if path.is_file() or path.is_symlink()), None)
 
 
 def homes_of(folder: Path) -> tuple[Path, ...]:

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from bidkit.phrases import Phrase
 from bidkit.problems import Place, Problem, ProblemsFound
-from bidkit.swelling import first_of
+from bidkit.swelling import MOST_OF_SET, first_of
 
 LANGUAGES: Mapping[str, str] = {"en": "en_GB", "zh-CN": "zh_CN"}  # British: "3 Nov 2026" cannot be misread
 
@@ -27,7 +27,6 @@ _ANY_YEAR = 2000  # a leap year, so that 29 February without a year can be said
 
 _WHOLE_MONEY = "¤#,##0"
 
-_LARGEST = 5_000_000  # bytes of a catalogue; ours has a thirtieth of that
 _A_FILE = "Put the catalogue itself there, a file that may be read."
 
 
@@ -171,10 +170,10 @@ def _read(path: Path, _changed: int) -> dict[str, str]:
 def catalogue_at(path: Path) -> Catalog:
     """Return a catalogue of sentences, or raise ProblemsFound where it is none or too large."""
     try:
-        data = first_of(path, _LARGEST + 1)
-        if len(data) > _LARGEST:
+        data = first_of(path, MOST_OF_SET + 1)
+        if len(data) > MOST_OF_SET:
             hint = "Keep in it only the sentences that the house says otherwise than bidkit."
-            raise ProblemsFound([Problem(Place(str(path)), f"is larger than {_LARGEST // 1_000_000} MB", hint)])
+            raise ProblemsFound([Problem(Place(str(path)), f"is larger than {MOST_OF_SET // 1_000_000} MB", hint)])
         return pofile.read_po(BytesIO(data), abort_invalid=True)
     except OSError as error:
         raise ProblemsFound([Problem(Place(str(path)), f"cannot be read: {error.strerror}", _A_FILE)]) from None

@@ -13,7 +13,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 import bidkit
 from bidkit.render.limits import counted
-from bidkit.swelling import way_out
+from bidkit.swelling import MOST_OF_SET, first_of, way_out
 
 BUILT_IN = "built-in"
 PARENT = "parent"
@@ -135,10 +135,13 @@ def plain_name(name: str) -> str:
 
 def read(found: Found) -> str:
     """Read a file of a set; a file that is not UTF-8 is a syntax error like any other."""
+    raw = first_of(found.path, MOST_OF_SET + 1)
+    if len(raw) > MOST_OF_SET:
+        raise TemplateSyntaxError(f"the file is larger than {MOST_OF_SET // 1_000_000} MB", 1, found.shown)
     try:
-        return found.path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = found.path.read_bytes().count(b"\n", 0, error.start) + 1
+        line = raw.count(b"\n", 0, error.start) + 1
         raise TemplateSyntaxError("the file is not UTF-8; save it as UTF-8", line, found.shown) from None
 
 

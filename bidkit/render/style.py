@@ -8,6 +8,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.render.search import Found, Search, read
+from bidkit.swelling import MOST_OF_SET
 
 NAME = "style.css"
 KINDS = {
@@ -18,7 +19,6 @@ KINDS = {
     ".ttf": "font/ttf",
     ".otf": "font/otf",
 }
-LARGEST = 5_000_000  # bytes of one picture or font
 
 _BUILD_ON = 'Write @import "parent/style.css"; to build on the style below this one.'
 MOST_IMPORTS = 50
@@ -109,8 +109,8 @@ class _Sheet:
             hint = f"Put the file into the set's folder: {', '.join(KINDS)}. Nothing is fetched from elsewhere."
             self.report(found, url.string, url.start(), message, hint)
             return url[0]
-        if inner.path.stat().st_size > LARGEST:
-            self.report(found, url.string, url.start(), f"'{address}' is over {LARGEST // 1_000_000} MB")
+        if inner.path.stat().st_size > MOST_OF_SET:
+            self.report(found, url.string, url.start(), f"'{address}' is over {MOST_OF_SET // 1_000_000} MB")
             return url[0]
         return f'url("data:{kind};base64,{b64encode(inner.path.read_bytes()).decode()}")'
 

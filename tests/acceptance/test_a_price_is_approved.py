@@ -122,6 +122,15 @@ def test_an_approval_ends_on_its_day(office: Office) -> None:
     assert ended["why_not"] == ["it was valid until 2026-12-20"]
 
 
+def test_a_signature_that_is_a_link_out_of_the_house_is_refused(office: Office, tmp_path: Path) -> None:
+    signature, elsewhere = office.authority.with_name("authority.yaml.sig"), tmp_path.parent / "elsewhere.sig"
+    signature.rename(elsewhere)
+    signature.symlink_to(elsewhere)
+    said = office.run("authority", "check", office.record.parent)
+    assert said.code == 1
+    assert f"authority.yaml.sig:1:1: cannot be read: it leads to {elsewhere}" in said.err
+
+
 def test_authority_counts_only_as_its_owner_signed_it(office: Office) -> None:
     office.decide("approve", "Gao Ming")
     edit(office.authority, "quorum: 2", "quorum: 1")

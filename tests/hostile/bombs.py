@@ -131,6 +131,9 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "keys-by-the-hundred-thousand.yaml": lambda: _record("".join(f"a{n}:\n" for n in range(500_000))),
     "controls-by-the-million.yaml": lambda: _record("note: " + "\x01" * 4_900_000),
     "escapes-by-the-million.yaml": lambda: _record("note:\n" + '- "\\e"\n' * 700_000),
+    # files of a template set
+    "over-5-megabytes.po": lambda: b'msgid "a"\nmsgstr "b"\n' * 400_000,
+    "over-5-megabytes.html": lambda: b"<p></p>\n" * 700_000,
     # house documents
     "gigabyte-in-a-megabyte.docx": lambda: _house(_png(18_900)),
     "swollen.docx": lambda: _house(bytes(200 * MEGABYTE)),
