@@ -6,11 +6,13 @@ Pydantic can read them too, but whenever a model is defined; that would be a six
 import ast
 import inspect
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 
 
-def meanings(model: type) -> dict[str, str]:
+@cache
+def meanings(model: type) -> Mapping[str, str]:
     """Return what each field of a model means, its bases' fields included."""
     found: dict[str, str] = {}
     for base in reversed(model.__mro__):

@@ -47,6 +47,9 @@ def numbers_can_be_counted(deal: Deal, house: House) -> Iterator[Finding]:  # no
         yield Finding(("tender", "lettering"), f"`{lettering}` shows no first number", _SHOWN_FIRST)
 
 
+_FORM_OF_A_PROFILE = "Such as: {id: letter, titles: {en: Letter of bid}, kind: letter, envelope: price}."
+
+
 def profiles_are_whole(house: House) -> Iterator[Finding]:
     """Ask that each profile can be numbered, and each of its forms be placed."""
     for name, profile in house.form_profiles.items():
@@ -59,7 +62,7 @@ def profiles_are_whole(house: House) -> Iterator[Finding]:
             lacking = [part for part, value in given.items() if not value]
             if lacking:
                 message = f"the form `{form.id}` of `{name}` has no {' and no '.join(lacking)}"
-                yield Finding((*path, "forms", at), message, "Add what is lacking; docs/forms.md shows a profile.")
+                yield Finding((*path, "forms", at), message, _FORM_OF_A_PROFILE)
 
 
 FORM_RULES = (the_profile_exists, forms_can_be_placed, numbers_can_be_counted)

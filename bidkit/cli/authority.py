@@ -8,7 +8,23 @@ import typer
 from bidkit.cli.overview import group
 from bidkit.cli.record import HouseFolder
 
-app = group("Sign and check authority.yaml: who may say yes to a price.")
+app = group(
+    """Sign and check authority.yaml: who may say yes to a price.
+
+    It stands beside house.yaml. Bands go from the lowest authority to the highest; the first that holds for a price
+    says who may say yes. KEY is what `bidkit keys new NAME` prints; the owner's stands in house.yaml as
+    `authority_key:`. The rest of the names are yours.
+
+    \b
+    owner: Lin Hua
+    people:
+      - {name: Gao Ming, roles: [Sales director], keys: [KEY]}
+      - {name: Deng Li, roles: [General manager], keys: [KEY]}
+    bands:
+      - {name: ordinary, roles: [Sales director], margin_from: 30, value_up_to: {CNY: 500000}}
+      - {name: exceptional, roles: [Sales director, General manager], quorum: 2}
+    """
+)
 
 
 @app.command()

@@ -194,12 +194,13 @@ class House(Part):
     """The language of documents whose record names none."""
     house_style: Line | None = None
     """A Word file (.docx) that gives Word documents their look: cover, styles, header, footer and page size.
-    Beside house.yaml, or by its path from there; docs/templates.md says what it has to bring."""
+    Beside house.yaml, or by its path from there; `bidkit house-style` says what it lacks."""
     pdf_profile: Literal["archive", "accessible", "plain"]
     """What PDF files keep to: archive is PDF/A-3a and PDF/UA-1, accessible PDF/UA-1 alone, plain neither; a PDF with
     fields to fill in keeps to PDF/UA-1 at most."""
     template_set: Line
-    """The folder of the house's own templates, as seen from house.yaml, or built-in; docs/templates.md tells more."""
+    """The folder of the house's own templates, as seen from house.yaml, or built-in;
+    `bidkit templates copy` begins one."""
     evaluation_model: EvaluationModel
     """The model in which every opportunity is evaluated."""
     grade_matrix: GradeMatrix
@@ -218,7 +219,7 @@ class House(Part):
     """The content library by file name. It stands in the files `content/*.md` beside house.yaml, not in it."""
     form_profiles: Mapping[Line, Profile] = {}
     """The form profiles by id: those that bidkit brings, and the house's own. They stand in the files `forms/*.yaml`
-    beside house.yaml, not in it; docs/forms.md tells more."""
+    beside house.yaml, not in it; `bidkit forms` shows what comes of one."""
     authority_key: PublicKey | None = None
     """The public key of the owner of authority.yaml; the file counts only while it is signed with that key."""
     database_url: Line | None = None

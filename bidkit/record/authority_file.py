@@ -13,8 +13,8 @@ from bidkit.record.tree import Table, locate
 from bidkit.record.validate import validate
 
 SIGNATURE_FILE = f"{AUTHORITY_FILE}.sig"
-START = "docs/approval.md shows one; `people:` and `bands:` are lists."
-REFERENCE = "docs/approval.md"
+REFERENCE = "`bidkit authority --help`"
+START = f"{REFERENCE} shows one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def load_authority(house: Path) -> AuthorityFile:
     """Read the authority.yaml beside a house.yaml, or raise ProblemsFound with everything that is wrong with it."""
     path = house.with_name(AUTHORITY_FILE)
     if not path.is_file():
-        hint = "Write it as docs/approval.md shows, then: bidkit authority sign --as OWNER"
+        hint = f"Write it as {REFERENCE} shows, then: bidkit authority sign --as OWNER"
         raise ProblemsFound([Problem(Place(shown(path)), "is not there: nobody may approve a price", hint)])
     tree, problems = parse(read_text(path, path.parent), shown(path), start=START)
     authority = validate(Authority, tree, problems, reference=REFERENCE)

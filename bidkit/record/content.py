@@ -14,7 +14,7 @@ from bidkit.record.tree import Node, Scalar, Sequence, Table, locate
 from bidkit.record.validate import validate
 
 LIBRARY = "content"
-REFERENCE = "the page on the content library"
+REFERENCE = "the house.yaml that `bidkit new` writes"
 
 _FENCE = "---"
 _ENDS = re.compile(r"\r\n|\r|\n")

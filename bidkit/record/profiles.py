@@ -14,7 +14,10 @@ from bidkit.record.tree import Scalar, Table
 PROFILES = "form_profiles"
 FOLDER = "forms"
 
-_START = "Write `titles:`, `lettering:` and `forms:`; docs/forms.md shows a profile."
+_START = (
+    'Write `titles: {en: Rail operators}`, `lettering: "1."` and under `forms:` a line for each, such as: '
+    "- {id: letter, titles: {en: Letter of bid}, kind: letter, envelope: price}"
+)
 
 
 def with_profiles(tree: Table, folder: Path, shown: Callable[[Path], str]) -> tuple[Table, tuple[Problem, ...]]:

@@ -99,7 +99,7 @@ def parse(text: str, path: str, *, may_be_empty: bool = False, start: str = STAR
         raise ProblemsFound(problems) from None
     except yaml.YAMLError as error:
         problems.append(
-            Problem(Place(path), f"does not have the form of a record: {error}", "See the record reference for it.")
+            Problem(Place(path), f"does not have the form of a record: {error}", "`bidkit new` writes one that has it.")
         )
         raise ProblemsFound(problems) from None
     if root is None and may_be_empty:

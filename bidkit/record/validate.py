@@ -18,10 +18,11 @@ from bidkit.record.shape import (
 )
 from bidkit.record.source import MAX_PROBLEMS, MEND_FIRST
 from bidkit.record.tree import Path, Table, empty_fields, locate, plain
+from pricing.meanings import meanings
 
 Model = TypeVar("Model", bound=BaseModel)
 
-RECORD_REFERENCE = "the record reference"
+RECORD_REFERENCE = "a record that `bidkit new` writes"
 
 
 def validate(
@@ -29,7 +30,7 @@ def validate(
 ) -> Model:
     """Return the tree as a model, or raise ProblemsFound with these and all that the fields add.
 
-    `reference` names what tells a person which fields there are.
+    `reference` names what shows a person the fields, where they do not tell it themselves.
     """
     data = plain(tree)
     problems = (*problems, *islice(_unknown_and_empty(model, tree, data), MAX_PROBLEMS))
@@ -109,22 +110,30 @@ def _problem(model: type[BaseModel], tree: Table, data: object, details: ErrorDe
     if details["type"] == "extra_forbidden":
         message, hint = _unknown(path, names_at(model, path[:-1], data))
     else:
-        message, hint = _say(f"`{field_path(path)}`", details, reference)
+        told = _told(model, path, data) or f"{reference[0].upper()}{reference[1:]} shows what belongs there."
+        message, hint = _say(path, details, told)
     return Problem(locate(tree, path, key=about_key), message, hint)
 
 
-def _say(name: str, details: ErrorDetails, reference: str) -> tuple[str, str]:
+def _say(path: Path, details: ErrorDetails, told: str) -> tuple[str, str]:
     context: Mapping[str, Any] = details.get("ctx") or {}
-    kind = details["type"]
+    kind, name = details["type"], f"`{field_path(path)}`"
     if kind == "missing":
-        return f"{name} is missing", f"Add the field; {reference} says what belongs there."
+        return f"{name} is missing", f"Add `{path[-1]}:`. {told}"
     if kind == "literal_error":
         options = [word.strip(" '") for word in context["expected"].replace(" or ", ", ").split(",")]
         return f"{name}: {_shown(details['input'])} cannot stand here", near(details["input"], options)
     if "hint" in context:
         return f"{name}: {details['msg']}", context["hint"]
-    shows = f"{reference[0].upper()}{reference[1:]} shows the form of this field."
-    return f"{name}: {_KINDS.get(kind, details['msg'])}", shows
+    return f"{name}: {_KINDS.get(kind, details['msg'])}", told
+
+
+def _told(model: type[BaseModel], path: Path, data: object) -> str:
+    """Return what the model tells of a field: its meaning, and the names that may stand in it."""
+    group = model_in(type_at(model, path[:-1], data), value_at(data, path[:-1]))
+    meaning = " ".join(meanings(group).get(str(path[-1]), "").split()) if group else ""
+    names = names_at(model, path, data)
+    return " ".join(filter(None, (meaning, f"Its fields: {', '.join(names)}." if names else "")))
 
 
 _KINDS = {

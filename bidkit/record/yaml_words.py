@@ -62,6 +62,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 
+_TAKE_OUT = "Take the value out, or bring the fields below it out as far as this one."
 _BEGUN_EARLIER = (
     "could not find expected ':'",
     "found unexpected end of stream",
@@ -86,9 +87,9 @@ def explain(error: yaml.MarkedYAMLError, path: str, text: str) -> Problem:
 
 
 def _cause(said: str, lines: Sequence[str], mark: yaml.Mark, path: str) -> Problem | None:
-    if "did not find expected key" in said:
-        return _open_quote(lines, min(mark.line, len(lines)), path)
-    if "mapping values are not allowed" in said and mark.line < len(lines):
+    if "did not find expected key" in said and (quote := _open_quote(lines, min(mark.line, len(lines)), path)):
+        return quote
+    if ("mapping values are not allowed" in said or "did not find expected key" in said) and mark.line < len(lines):
         return _value_above(lines, mark, path)
     return None
 
@@ -110,16 +111,20 @@ def _open_quote(lines: Sequence[str], noticed: int, path: str) -> Problem | None
 
 
 def _value_above(lines: Sequence[str], mark: yaml.Mark, path: str) -> Problem | None:
-    """Find the field that has a value although fields stand indented under it."""
+    """Find the field that has a value although fields or a list stand under it."""
     own = lines[mark.line]
     if re.search(r":\s", own[: mark.column]):
         return None
     number = mark.line - 1
     while number >= 0 and not lines[number].split("#")[0].strip():
         number -= 1
-    found = re.match(r"( *)([\w-]+):\s+[^\s#|>]", lines[number]) if number >= 0 else None
-    if not found or len(found[1]) >= len(own) - len(own.lstrip(" ")):
+    found = re.match(r"( *)([\w-]+):\s+(\[\s*\]|\{\s*\}|[^\s#|>])", lines[number]) if number >= 0 else None
+    deeper = len(own) - len(own.lstrip(" ")) - len(found[1]) if found else -1
+    listed = own.lstrip(" ").startswith("- ")
+    if not found or deeper < (0 if listed else 1):
         return None
-    hint = "Take the value out, or bring the fields below it out as far as this one."
-    message = f"`{found[2]}` has a value, and fields stand indented under it"
+    name, empty = found[2], found[3] if len(found[3]) > 1 else ""
+    hint = f"Delete the {empty} behind `{name}:`; it means that nothing follows." if empty else _TAKE_OUT
+    what = "a list stands under it" if listed else "fields stand indented under it"
+    message = f"`{name}` {f'is empty by its {empty}' if empty else 'has a value'}, and {what}"
     return Problem(Place(path, number + 1, len(found[1]) + 1), message, hint)

@@ -11,7 +11,7 @@ from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.render import vocabulary
 from bidkit.render.outline import plain_text
 from bidkit.render.templates import AT
-from bidkit.render.vocabulary import BY_CLASS, BY_TYPE, RULES, Rule
+from bidkit.render.vocabulary import BY_CLASS, BY_TYPE, ELEMENTS_TOLD, RULES, Rule
 
 Element = etree._Element
 
@@ -121,7 +121,7 @@ class _Check:
         tag = str(element.tag)
         choices, what = (BY_CLASS[tag], "class") if tag in BY_CLASS else (BY_TYPE.get(tag, ()), "type")
         if not choices:
-            self.report(element, f"unknown element <{tag}>", "docs/templates.md lists the elements.")
+            self.report(element, f"unknown element <{tag}>", ELEMENTS_TOLD)
             return
         given = element.get(what)
         message = f"<{tag}> has no {what}" if given is None else f"unknown {what} '{given}' of <{tag}>"

@@ -198,3 +198,11 @@ BY_CLASS: Mapping[str, tuple[str, ...]] = {
 }
 BY_TYPE: Mapping[str, tuple[str, ...]] = {"input": ("checkbox", "text")}
 COVER_LINES = _names("kicker title subtitle")
+
+_DRAWING = _DRAWN | {"pattern", "marker", "tspan"}
+ELEMENTS_TOLD = "The elements are: {}; in a drawing: {}.".format(
+    *(
+        ", ".join(sorted({name.partition(".")[0] for name in RULES if (name in _DRAWING) == drawn}))
+        for drawn in (False, True)
+    )
+)

@@ -1,12 +1,15 @@
 """Odd paths and extreme houses: a Problem with what to do, never a traceback, never half of it written."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+import bidkit as bidkit_package
 from bidkit.cli import main
 from tests.acceptance.house import bidkit, deal_of
 from tests.components import needed
@@ -65,3 +68,22 @@ def test_ctrl_c_while_bidkit_is_still_loading_gives_no_traceback(
         main()
     assert leaving.value.code == 130
     assert capsys.readouterr().err == "stopped; no file was left half-written\n"
+
+
+def _said_by(module: Path) -> Iterator[str]:
+    """Yield every text of a module that is no docstring of the module itself."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    yield from (
+        str(node.value)
+        for statement in tree.body[1:]
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def test_nothing_that_is_said_leads_to_a_page_that_is_not_installed() -> None:
+    """Who has installed bidkit has no folder docs."""
+    package = Path(bidkit_package.__file__).parent
+    texts = {path: "\n".join(_said_by(path)) for path in package.rglob("*.py")}
+    texts |= {path: path.read_text(encoding="utf-8") for path in package.rglob("starter*.yaml")}
+    assert [path.name for path, text in texts.items() if "docs/" in text] == []

@@ -56,7 +56,7 @@ STYLE_NAMES = (
     "Missing",
 )  # what a reference document has to bring
 
-_HINT = "`bidkit house-style FILE --complete COPY` writes a copy that has them; docs/templates.md lists them."
+_HINT = "`bidkit house-style FILE --complete COPY` writes a copy that has them."
 _NEW_NUMBERING = DECLARATION + f'<w:numbering xmlns:w="{W}"/>'.encode()
 _HERE = b"<?bidkit-content ?>"
 

@@ -8,7 +8,7 @@ from jinja2 import nodes
 
 from bidkit.problems import Place, Problem
 from bidkit.render.templates import AT
-from bidkit.render.vocabulary import RULES
+from bidkit.render.vocabulary import ELEMENTS_TOLD, RULES
 
 _TAG = re.compile(rf'<([A-Za-z][A-Za-z0-9]*) {AT}="([^"]*):([0-9]+)"([^<>]*)(>?)')
 _ATTRIBUTE = re.compile(r"""([A-Za-z_:][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -21,7 +21,7 @@ def problems(text: str) -> Iterator[Problem]:
         place = Place(unescape(tag[2]), int(tag[3]))
         rules = [rule for name, rule in RULES.items() if name.partition(".")[0] == tag[1]]
         if not rules:
-            yield Problem(place, f"unknown element <{tag[1]}>", "docs/templates.md lists the elements.")
+            yield Problem(place, f"unknown element <{tag[1]}>", ELEMENTS_TOLD)
             continue
         if not tag[5]:
             continue  # the tag goes on behind an expression

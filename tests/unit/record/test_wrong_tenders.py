@@ -34,7 +34,7 @@ WRONG = (
         "  method: low-price-ratio\n",
         "",
         "`rule.method` is missing",
-        hint="`bidkit score --methods` says what belongs there.",
+        hint="`bidkit score --methods` shows what belongs there.",
         at="rule:",
     ),
     Wrong(
@@ -88,7 +88,7 @@ WRONG = (
         "method: low-price-ratio",
         "method: trimmed_mean\n  n_low: 1",
         "`rule.n_high` is missing",
-        hint="`bidkit score --methods` says what belongs there.",
+        hint="Add `n_high:`. The points, of 100, taken for each percent above",
         at="rule:",
     ),
     Wrong(
