@@ -14,7 +14,7 @@ coverage: .venv/ready-dev  ## run the tests and count what they run of each room
 	$(PYTHON) -m pytest --cov --cov-report=json:build/coverage/report.json
 	$(PYTHON) -m benchmarks.coverage
 
-mutants: .venv/ready-dev  ## make modules wrong on purpose, and count what their unit tests notice; kept in docs/quality.md; half an hour
+mutants: .venv/ready-dev  ## make modules wrong on purpose, and count what their unit tests notice; kept in docs/quality.md; an hour
 	$(PYTHON) -m benchmarks.mutants
 
 harden: .venv/ready-dev  ## a thousand records for what must not be seen, every leaf under approval, 16 programs at once, 200 kills, each hostile file alone, 20,000 mutated records, a disk that fails, what each checker catches

@@ -1,30 +1,36 @@
 """Modules made wrong on purpose, one change at a time: how many changes a module's own unit tests notice.
 
-Run it with `python -m benchmarks.mutants [ROOM[:HOW_MANY] …]`; with `again`, only what survived the last time is tried
-anew, which is enough where tests were added and nothing else was changed. Windows cannot stop what
-a test started, so it runs on Linux and macOS.
+Run it with `python -m benchmarks.mutants [ROOM[:HOW_MANY] …]`. What became of each change is kept as it comes: a run
+that was broken off goes on where it stopped, and what was tried is not tried again while its module stays as it is.
+With `again`, what survived is tried anew, for tests that were added. It forks, so it runs on Linux and macOS.
 """
 
+import importlib.machinery
 import json
 import os
-import random
+import resource
 import signal
-import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from zlib import crc32
+
+import pytest
+from hypothesis import Phase, settings
 
 from benchmarks.quality import write_section
 from benchmarks.syntax_changes import Change, changed, changes
 
 ROOT = Path(__file__).parents[1]
-KEPT = ROOT / "build" / "mutants.json"
+KEPT = ROOT / "build" / "mutants.jsonl"
 SEED = 8
-MANY = 60
-SECONDS = 240
+MANY = 100
+WARM = ("numpy", "pydantic", "scipy.optimize", "scipy.stats")
+"""Imported once, before the forks; what is ours is imported anew in each."""
+MEMORY = 4 << 30
 _CUSTOMER = "tests/unit/test_audience.py"
 ROOMS: dict[str, dict[str, str]] = {
     "gates": {
@@ -67,21 +73,19 @@ KNOWN: dict[str, str] = {
     "pricing/decision/concessions.py: price - situation.walk_away → price + situation.walk_away": (
         "the bisection only begins further out"
     ),
-    "pricing/evaluation/abnormal.py: 0 * offers.count → 0 / offers.count": "where there are no bids, none is low",
     "pricing/evaluation/abnormal.py: rest.count < 3 → rest.count <= 3": "three that remain are the lowest three",
-    "pricing/evaluation/reversals.py: 0 → 1": "each of the pair has a rank there; the type checker asks",
     "pricing/schedule.py: each is not None → True": "none is None there; the type checker asks",
     "pricing/sensitivity.py: situation.allows(each) → True": "what may not be asked is left out of the best as well",
-    "pricing/win/optimum.py: 4 → 5": "only bounds a step of the search for the same root",
+    "pricing/win/optimum.py: 4 → 5 in w = max(w - step, w / 4)": "only bounds a step of the search for the same root",
 }
 """Why a change that nothing notices is none: keyed by module and by what was changed to what."""
 
 
 INTRODUCTION = f"""\
 A module is made wrong by one change to its syntax tree: a comparison, `and` and `or`, an operator, a constant, a
-condition or a returned value. Then the unit tests of that module alone are run, in a process of its own, for
-{SECONDS} seconds at most; what runs longer counts as noticed. A sample of each room's possible changes, drawn by chance
-with seed {SEED}."""
+condition or a returned value. Then the unit tests of that module alone are run, the quickest first, until one fails,
+in a process of its own; what computes for over three times as long as the sound module counts as noticed. Of each
+room a sample of its possible changes, drawn by chance with seed {SEED}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,77 +99,142 @@ class Trial:
 
     @property
     def key(self) -> str:
-        """Return the module and the number of the change."""
-        return f"{self.module.relative_to(ROOT)}:{self.change.at}"
+        """Return the module, the state it is in, and the number of the change."""
+        return f"{self.module.relative_to(ROOT)}:{crc32(self.module.read_bytes()):08x}:{self.change.at}"
 
     @property
     def name(self) -> str:
-        """Return what was changed to what, on one line."""
-        said = " ".join(f"{self.change.before} → {self.change.after}".split()).replace("|", "∣")
-        return f"{self.module.relative_to(ROOT)}: {said}"
+        """Return what was changed to what, and the line it stands in where that says more."""
+        line = self.module.read_text(encoding="utf-8").splitlines()[self.change.line - 1].strip()
+        said = f"{self.change.before} → {self.change.after}" + (f" in {line}" if len(self.change.before) < 10 else "")
+        return f"{self.module.relative_to(ROOT)}: {' '.join(said.split())}".replace("|", "∣")
 
 
 def sample(room: str, many: int) -> Sequence[Trial]:
-    """Return as many changes of a room as asked, drawn by chance, the same each time."""
+    """Return as many changes of a room as asked, drawn by chance: a larger sample begins with the smaller one."""
     every = [
         Trial(room, module, tests, change)
         for path, tests in ROOMS[room].items()
         for module in sorted((ROOT / path).rglob("*.py") if (ROOT / path).is_dir() else [ROOT / path])
         for change in changes(module.read_text(encoding="utf-8"))
     ]
-    return random.Random(SEED).sample(every, min(many, len(every)))  # noqa: S311 - a sample, no secret
+    return sorted(every, key=lambda trial: crc32(f"{SEED} {trial.module.name} {trial.change.at}".encode()))[:many]
 
 
 def tried(trial: Trial) -> str:
     """Return what became of a change: killed, survived or stopped by the clock."""
-    paths, _, words = trial.tests.partition(" -k ")
-    chosen = ["-k", words] if words else []
-    asked = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", *chosen, *paths.split()]
-    started = [sys.executable, "-m", "benchmarks.mutants", "--one", str(trial.module), str(trial.change.at)]
-    with subprocess.Popen(
-        [*started, *asked], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as running:
+    code, _ = forked(trial, *clean(trial.tests))
+    return {0: "survived", -signal.SIGXCPU: "stopped", -signal.SIGALRM: "stopped"}.get(code, "killed")
+
+
+@cache
+def clean(tests: str) -> tuple[int, Path]:
+    """Return the seconds that tests may compute, and where it stands how long each took where nothing is changed."""
+    path = KEPT.with_name(f"mutants-{crc32(tests.encode()):08x}.json")
+    path.unlink(missing_ok=True)
+    code, seconds = forked(Trial("", ROOT, tests, SOUND), 600, path)
+    if code:
+        raise SystemExit(f"{tests}: these tests fail, or are too slow, where nothing is changed")
+    return 10 + int(3 * seconds), path
+
+
+def forked(trial: Trial, seconds: int, times: Path) -> tuple[int, float]:
+    """Run a trial's tests in a fork of this process; return how it ended, and the seconds it computed."""
+    child = os.fork()
+    if not child:
         try:
-            code = running.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(running.pid, signal.SIGKILL)
-            return "stopped"
-    return "survived" if code == 0 else "killed"
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            signal.alarm(30 * seconds)  # something that waits computes nothing
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            os.dup2(1, 2)
+            os._exit(one(trial, times))
+        finally:
+            os._exit(1)
+    _, status, used = os.wait4(child, 0)
+    return os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
 
 
-def one(module: Path, at: int, asked: Sequence[str]) -> int:
+def one(trial: Trial, times: Path) -> int:
     """Put a changed module in the place of the sound one, in this process alone, and run the tests."""
-    import importlib.machinery
-
-    import pytest
-
     sound = importlib.machinery.SourceFileLoader.get_code
 
     def get_code(loader: importlib.machinery.SourceFileLoader, name: str) -> object:
-        if at == SOUND.at or Path(loader.path) != module:
+        if Path(loader.path) != trial.module:
             return sound(loader, name)
-        return compile(changed(module.read_text(encoding="utf-8"), at), str(module), "exec")
+        return compile(changed(trial.module.read_text(encoding="utf-8"), trial.change.at), loader.path, "exec")
 
     importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[assignment,method-assign]
-    return int(pytest.main(list(asked)))
+    # Nobody reads the example, so it need not be made smaller.
+    settings.register_profile("mutants", derandomize=True, deadline=None, phases=(Phase.explicit, Phase.generate))
+    paths, _, words = trial.tests.partition(" -k ")
+    chosen = ["-k", words] if words else []
+    asked = ["-x", "-q", "-n", "0", "--tb=no", "-p", "no:cacheprovider", "--hypothesis-profile=mutants", *chosen]
+    return int(pytest.main([*asked, *paths.split()], [QuickestFirst(times)]))
 
 
-def section(ended: Sequence[tuple[Trial, str]], before: Mapping[str, str]) -> Iterator[str]:
+class QuickestFirst:
+    """The order of tests, by how long each took the last time; the first time that is found out."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.known: Mapping[str, float] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Sort the tests."""
+        items.sort(key=lambda item: self.known.get(item.nodeid, 0.0))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Add up how long setting up, running and clearing away took."""
+        self.seconds[report.nodeid] += report.duration
+
+    def pytest_sessionfinish(self) -> None:
+        """Keep it where it was not known."""
+        if not self.known:
+            self.path.write_text(json.dumps(self.seconds), encoding="utf-8")
+
+
+def kept() -> Mapping[str, Sequence[str]]:
+    """Return what became of each change, by its key: of each time that it was tried."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    if KEPT.exists():
+        for line in KEPT.read_text(encoding="utf-8").splitlines():
+            key, end = json.loads(line)
+            found[key].append(end)
+    return found
+
+
+def try_all(trials: Sequence[Trial], again: bool) -> None:
+    """Try the changes that were not tried yet, and also those that survived where asked; keep each end as it comes."""
+    before = kept()
+    for trial in trials:
+        last = before[trial.key][-1] if trial.key in before else "not tried"
+        if last == "not tried" or (again and last == "survived"):
+            end = tried(trial)
+            with KEPT.open("a", encoding="utf-8") as file:
+                file.write(json.dumps([trial.key, end]) + "\n")
+            print(end, trial.room, trial.name, flush=True)
+
+
+def section(trials: Sequence[Trial]) -> Iterator[str]:
     """Yield the section's lines: of each room how many changes were noticed, and which were not."""
-    yield INTRODUCTION
+    ends = kept()
     yield from (
+        INTRODUCTION,
         "",
-        "| room | possible | tried | noticed | of these since | by time | survived |",
-        "|---" + "|--:" * 6 + "|",
+        "| room | possible | tried | noticed | of these since | by time | explained | not explained |",
+        "|---" + "|--:" * 7 + "|",
     )
-    since = [trial for trial, end in ended if end != "survived" and before.get(trial.key) == "survived"]
-    for room in dict.fromkeys(trial.room for trial, _ in ended):
-        own = Counter(end for trial, end in ended if trial.room == room)
+    since = [trial for trial in trials if ends[trial.key][-1] != "survived" and "survived" in ends[trial.key]]
+    survived = [trial for trial in trials if ends[trial.key][-1] == "survived"]
+    for room in dict.fromkeys(trial.room for trial in trials):
+        own = Counter(ends[trial.key][-1] for trial in trials if trial.room == room)
         late = sum(trial.room == room for trial in since)
-        noticed = own["killed"] + own["stopped"]
-        figures = (len(sample(room, sys.maxsize)), own.total(), noticed, late, own["stopped"], own["survived"])
+        explained = sum(trial.room == room and trial.name in KNOWN for trial in survived)
+        noticed = own["killed"] + own["stopped"], late, own["stopped"]
+        figures = (len(sample(room, sys.maxsize)), own.total(), *noticed, explained, own["survived"] - explained)
         yield f"| {room} | " + " | ".join(f"{figure:,}" for figure in figures) + " |"
-    survived = [trial for trial, end in ended if end == "survived"]
     if since or survived:
         yield from ("", "| survived at first | since |", "|---|---|")
     for trial in sorted((*since, *survived), key=lambda trial: (trial.module, trial.change.line)):
@@ -175,33 +244,22 @@ def section(ended: Sequence[tuple[Trial, str]], before: Mapping[str, str]) -> It
         yield f"| `{trial.name}` | {state} |"
 
 
-def ends(trials: Sequence[Trial], before: Mapping[str, str]) -> Iterator[tuple[Trial, str]]:
-    """Try changes, two at a time, but those that were noticed before."""
-    due = [trial for trial in trials if before.get(trial.key, "survived") == "survived"]
-    for trial in {trial.tests: trial for trial in due}.values():
-        if tried(replace(trial, change=SOUND)) != "survived":
-            raise SystemExit(f"{trial.tests}: these tests fail, or are too slow, where nothing is changed")
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        found = dict(zip((trial.key for trial in due), pool.map(tried, due), strict=True))
-    for trial in trials:
-        yield trial, found.get(trial.key) or before[trial.key]
-
-
 def main(words: Sequence[str]) -> int:
     """Try the changes of the rooms asked for, or of all, and keep what came of them."""
-    before = json.loads(KEPT.read_text(encoding="utf-8")) if "again" in words else {}
     rooms = [word for word in words if word != "again"] or list(ROOMS)
     asked = {room: int(many or MANY) for room, _, many in (word.partition(":") for word in rooms)}
-    ended = list(ends([trial for room, many in asked.items() for trial in sample(room, many)], before))
+    trials = [trial for room, many in asked.items() for trial in sample(room, many)]
     KEPT.parent.mkdir(exist_ok=True)
-    KEPT.write_text(json.dumps({trial.key: end for trial, end in ended}), encoding="utf-8")
-    text = "\n".join(section(ended, before))
+    for name in WARM:
+        importlib.import_module(name)
+    try_all(trials, "again" in words)
+    text = "\n".join(section(trials))
     print(text)
     write_section("mutation testing", text)
-    return int(any(end == "survived" and trial.name not in KNOWN for trial, end in ended))
+    ends = kept()
+    return int(any(ends[trial.key][-1] == "survived" and trial.name not in KNOWN for trial in trials))
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        sys.exit(one(Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]))
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a fork has none of the others
     sys.exit(main(sys.argv[1:]))

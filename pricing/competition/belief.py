@@ -134,9 +134,8 @@ def _prior(market: Market, data: Data, spreads: Spreads) -> tuple[Array, Array]:
     precision[np.ix_(known, known)] = np.linalg.inv(covariance)
     means = np.concatenate(([market.level], market.habits if market.habits is not None else np.zeros(data.known)))
     pulled[known] = precision[np.ix_(known, known)] @ means
-    step = 1 / (spreads.drift * KNOT)
-    for knot in range(1, data.knots):
-        precision[knot - 1 : knot + 1, knot - 1 : knot + 1] += step * np.array([[1, -1], [-1, 1]])
+    steps = np.diff(np.eye(data.knots), axis=0)
+    precision[: data.knots, : data.knots] += steps.T @ steps / (spreads.drift * KNOT)
     new = np.arange(data.knots + data.known, data.size)
     precision[new, new] += 1 / spreads.habit
     return precision, pulled

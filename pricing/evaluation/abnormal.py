@@ -71,11 +71,11 @@ class Spain85(AbnormalTest):
 
     def _mean_of_three(self, offers: "Offers") -> "Array":
         far_above = offers.highest > self._above(offers) * offers.mean
-        return offers.where(far_above, offers.mean_between(0 * offers.count, 0 * offers.count + 1), offers.mean)
+        return offers.where(far_above, offers.mean_between(0, 1), offers.mean)
 
     def _mean_of_many(self, offers: "Offers") -> "Array":
         rest = offers.keeping(offers.prices <= self._above(offers) * offers.mean)
-        lowest_three = offers.mean_between(0 * offers.count, offers.count - 3)
+        lowest_three = offers.mean_between(0, offers.count - 3)
         return offers.where(rest.count < 3, lowest_three, rest.mean)
 
     def _below(self, offers: "Offers", percent: int) -> "Array":
@@ -161,7 +161,7 @@ class MeanMinusSd(AbnormalTest):
         """Return the bids so far below; squares are compared, so that exact prices need no root."""
         del base
         below = offers.mean - offers.prices
-        degrees = offers.larger(offers.count - int(self.ddof), 0 * offers.count + 1)
+        degrees = offers.larger(offers.count - int(self.ddof), 1)
         variance = offers.mean_of(below**2, offers.valid) * offers.count / degrees
         judged = offers.count >= self.minimum_bids
         return offers.valid & judged & (below > 0) & (below**2 > offers.number(self.number) ** 2 * variance)

@@ -78,14 +78,14 @@ class Offers:
 
     def trimmed_mean(self, steps: Sequence[Step]) -> Array:
         """Return the mean of the valid prices without those that the steps drop at their number."""
-        lowest = highest = 0 * self.count
+        lowest = highest = 0
         for step in steps:
             here = (self.count >= step.first) & (self.count <= step.last)
             highest = self.where(here, step.highest, highest)
             lowest = self.where(here, step.lowest, lowest)
         return self.mean_between(lowest, highest)
 
-    def mean_between(self, lowest: Array, highest: Array) -> Array:
+    def mean_between(self, lowest: Array | int, highest: Array | int) -> Array:
         """Return the mean of the prices that are left without so many of the lowest and of the highest."""
         place = np.arange(len(self.prices))[:, None]
         return self.mean_of(self.ascending, (place >= lowest) & (place < self.count - highest))
@@ -115,7 +115,7 @@ class Offers:
         """Return the values where the flags are set, the others elsewhere, in the kind of these arrays."""
         return np.where(flags, values, others).astype(self.prices.dtype)
 
-    def larger(self, values: Array, others: Array) -> Array:
+    def larger(self, values: Array, others: Array | int) -> Array:
         """Return the larger of each two."""
         return np.maximum(values, others)
 

@@ -24,8 +24,7 @@ def reversals(before: Sequence[Scored], after: Sequence[Scored]) -> Reversals:
 
 
 def _reversed(both: Sequence[tuple[Scored, Scored]]) -> Iterator[tuple[str, str]]:
-    ranked = sorted((pair for pair in both if pair[0].rank and pair[1].rank), key=lambda pair: pair[0].rank or 0)
-    for (ahead, ahead_now), (behind, behind_now) in combinations(ranked, 2):
-        was_ahead = (ahead.rank or 0) < (behind.rank or 0)
-        if was_ahead and (ahead_now.rank or 0) > (behind_now.rank or 0):
-            yield ahead.bidder, behind.bidder
+    ranked = ((old.rank, new.rank, old.bidder) for old, new in both if old.rank and new.rank)
+    for (ahead, ahead_now, first), (behind, behind_now, second) in combinations(sorted(ranked), 2):
+        if ahead < behind and ahead_now > behind_now:
+            yield first, second
