@@ -36,7 +36,7 @@ def customer_findings(deal: Deal, house: House, *, final: bool) -> tuple[Finding
 def _placed(deal: Deal, house: House) -> Iterator[tuple[str, Block]]:
     """Yield the blocks that the proposal shows, each with its file's name."""
     files = {id(block): name for name, block in house.content.items()}
-    names = dict.fromkeys(each.block for each in deal.proposal.content.values() if each.block and each.text is None)
+    names = dict.fromkeys(each.block for each in deal.proposal.content.values() if each.block)
     for name in names:
         block = block_of(house, name, deal.language or house.language)
         if block is not None:

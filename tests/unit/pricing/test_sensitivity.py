@@ -91,8 +91,9 @@ def test_a_share_of_the_price_swings_by_a_fifth() -> None:
 
 
 def test_a_forward_rate_swings_by_a_twentieth() -> None:
-    line = {"id": "motors", "unit_cost": 500000, "currency": "USD"}
-    spent = costs(lines=[line, {"id": "rest", "unit_cost": 500000}], risks=[], forward_rates={"USD": {"rate": "0.9"}})
+    lines = [{"id": "motors", "unit_cost": 500000, "currency": "USD"}, {"id": "rest", "unit_cost": 500000}]
+    risk = {"id": "late", "what": "late", "probability": 25, "impact": 200000, "currency": "USD"}
+    spent = costs(lines=lines, risks=[risk], forward_rates={"USD": {"rate": "0.9"}})
     deal = situation(spent=spent)
     swing = swings_of(deal)[("rate", "USD")]
     for rate, profit in ((D("0.855"), swing.low), (D("0.945"), swing.high)):
@@ -118,6 +119,16 @@ def test_a_rival_swings_from_p10_to_p90(rule: Mapping[str, Any], know: str) -> N
         # Fewer draws do for the tornado; both ends share them, so most of the error cancels.
         error = 0.0 if deal.contest.exact and know == "0" else 0.06 * abs(profit) + 300
         assert float(getattr(swings[("rival_price", of)], pick)) == pytest.approx(profit, abs=error + 0.02)
+
+
+def test_the_quality_of_a_rival_swings_from_p10_to_p90() -> None:
+    deal = situation(rivals_of(RATIO, draws=8000))
+    swing = swings_of(deal)[("rival_quality", "rival-0")]
+    for sds, profit in ((-P90, swing.low), (P90, swing.high)):
+        one = deal.contest.field
+        better = replace(one, quality_mean=one.quality_mean + np.array([sds, 0, 0]) * one.quality_sd)
+        changed = replace(deal, contest=deal.contest.changed(better))
+        assert float(profit) == pytest.approx(at_balanced(deal, changed), abs=0.02)
 
 
 def test_a_doubtful_rival_swings_from_out_to_in() -> None:
