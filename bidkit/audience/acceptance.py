@@ -6,31 +6,10 @@ from datetime import date as Day  # noqa: N812 - as the records name it
 from decimal import Decimal
 from typing import Any
 
+from bidkit.audience.allowed import DELIVERY, INSTRUMENT, PUNCH
 from bidkit.deal import Deal
 from bidkit.deal import acceptance as told
 from bidkit.judging import Limits, is_open, limits_of
-
-_DELIVERY = ("id", "equipment", "model", "serial", "quantity", "unit", "software", "lot", "delivered_on")
-_INSTRUMENT = ("id", "what", "serial", "certificate", "due")
-_TEST = (
-    *("id", "what", "requirements", "stage", "equipment", "lot", "method", "standard", "instrument", "conditions"),
-    *("criterion.text", "criterion.value", "criterion.tolerance", "criterion.tolerance_percent"),
-    *("criterion.at_least", "criterion.at_most", "criterion.unit"),
-    *("measured.value", "measured.unit", "measured.uncertainty"),
-    *("result", "waiver.by", "waiver.on", "waiver.reason", "by", "witness", "date", "evidence"),
-)
-_PUNCH = (
-    *("id", "category", "what", "test", "equipment", "raised", "raised_by", "owner", "due", "withheld"),
-    *("closed", "reopened", "evidence"),
-)
-ALLOWED = (
-    *("currency", "contract.number", "contract.signing.signed_on"),
-    *(f"acceptance.{name}" for name in ("number", "site", "decision_rule", "legend")),
-    *(f"acceptance.deliveries[].{name}" for name in _DELIVERY),
-    *(f"acceptance.instruments[].{name}" for name in _INSTRUMENT),
-    *(f"acceptance.tests[].{name}" for name in _TEST),
-    *(f"acceptance.punch[].{name}" for name in _PUNCH),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +144,10 @@ def acceptance_of(deal: Deal) -> Acceptance:
         currency=deal.currency,
         decision_rule=own.decision_rule,
         legend=own.legend,
-        deliveries=tuple(Delivery(**_given(each, _DELIVERY)) for each in own.deliveries),
-        instruments=tuple(Instrument(**_given(each, _INSTRUMENT)) for each in own.instruments),
+        deliveries=tuple(Delivery(**_given(each, DELIVERY)) for each in own.deliveries),
+        instruments=tuple(Instrument(**_given(each, INSTRUMENT)) for each in own.instruments),
         tests=tuple(_tests(own)),
-        punch=tuple(PunchItem(**_given(each, _PUNCH), open=is_open(each)) for each in own.punch),
+        punch=tuple(PunchItem(**_given(each, PUNCH), open=is_open(each)) for each in own.punch),
     )
 
 

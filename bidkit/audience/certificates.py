@@ -7,28 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from bidkit import certificates
+from bidkit.audience.allowed import CERTIFICATE, DOCUMENT, RETURN, TERMS, TRAINING
 from bidkit.certificates import ORDER, Asked
 from bidkit.deal import Deal
 from bidkit.deal import acceptance as told
-
-_CERTIFICATE = ("id", "number", "effective", "signed", "by", "customer", "reservations")
-_DOCUMENT = ("id", "title", "number", "revision", "language", "copies", "due", "handed_on", "to")
-_TRAINING = ("id", "what", "people", "days", "due", "held_on", "by", "evidence")
-_RETENTION = ("id", "what", "amount", "percent", "releases_on", "released", "released_on")
-_RETURN = ("security", "returns_on", "returned_on", "evidence")
-_SECURITY = ("id", "kind", "number", "issuer")
-_TERMS = ("risk_passes", "title_passes", "delay_ended_on")
-ALLOWED = (
-    "contract.price",
-    *(f"contract.securities[].{name}" for name in _SECURITY),
-    *(f"acceptance.certificates[].{name}" for name in ("type", "lot", *_CERTIFICATE)),
-    *(f"acceptance.documents[].{name}" for name in _DOCUMENT),
-    *(f"acceptance.training[].{name}" for name in _TRAINING),
-    *(f"acceptance.retentions[].{name}" for name in _RETENTION),
-    *(f"acceptance.securities[].{name}" for name in _RETURN),
-    *(f"acceptance.warranty.{name}" for name in ("months", "starts_on", "begins", "ends", "terms")),
-    *(f"acceptance.{name}" for name in _TERMS),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +128,12 @@ def certificates_of(deal: Deal) -> Certificates:
     return Certificates(
         due=certificates.due(own) or (ORDER[0], None),
         papers=tuple(_certificate(deal, kind, lot) for lot in _lots(deal) for kind in ORDER),
-        documents=tuple(HandedOver(**_given(each, _DOCUMENT)) for each in own.documents),
-        training=tuple(Training(**_given(each, _TRAINING)) for each in own.training),
+        documents=tuple(HandedOver(**_given(each, DOCUMENT)) for each in own.documents),
+        training=tuple(Training(**_given(each, TRAINING)) for each in own.training),
         retentions=tuple(_retention(deal, each) for each in own.retentions),
         returns=tuple(_returns(deal)),
         warranty=Warranty(own.warranty.months, own.warranty.starts_on, own.warranty.terms),
-        **_given(own, _TERMS),
+        **_given(own, TERMS),
     )
 
 
@@ -170,7 +152,7 @@ def _certificate(deal: Deal, kind: told.CertificateType, lot: str | None) -> Cer
         open=tuple(item.id for _, item in asked.open_items()),
         warranty_begins=begins,
         warranty_ends=ends,
-        **(_given(asked.entry, _CERTIFICATE) if asked.entry else {**dict.fromkeys(_CERTIFICATE), "reservations": ()}),
+        **(_given(asked.entry, CERTIFICATE) if asked.entry else {**dict.fromkeys(CERTIFICATE), "reservations": ()}),
     )
 
 
@@ -199,5 +181,5 @@ def _returns(deal: Deal) -> Iterator[SecurityReturn]:
             kind=given.kind if given else None,
             number=given.number if given else None,
             issuer=given.issuer if given else None,
-            **_given(each, _RETURN),
+            **_given(each, RETURN),
         )

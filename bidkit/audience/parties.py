@@ -4,16 +4,6 @@ from dataclasses import dataclass
 
 from bidkit.deal import Deal, House
 
-ALLOWED = (
-    "customer.name",
-    "customer.site",
-    "stakeholders[].id",
-    "stakeholders[].name",
-    "stakeholders[].title",
-    "stakeholders[].organisation",
-)
-ALLOWED_OF_HOUSE = ("seller.name", "seller.address", "seller.phone", "seller.email", "seller.website")
-
 
 @dataclass(frozen=True, slots=True)
 class Customer:

@@ -5,52 +5,10 @@ from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - as the records name it
 
 from bidkit import prose
+from bidkit.audience.library import block_of
 from bidkit.deal import Deal, House
 from bidkit.deal import proposal as told
-from bidkit.deal.content import Block
 from bidkit.deal.types import When
-
-ALLOWED = (
-    "proposal.number",
-    "proposal.dated",
-    "proposal.valid_until",
-    "proposal.addressee.name",
-    "proposal.addressee.title",
-    "proposal.addressee.address",
-    "proposal.salutation",
-    "proposal.letter",
-    "proposal.signatory.name",
-    "proposal.signatory.title",
-    "proposal.contact.name",
-    "proposal.contact.title",
-    "proposal.contact.phone",
-    "proposal.contact.email",
-    "proposal.summary",
-    "proposal.understanding",
-    "proposal.solutions[].need",
-    "proposal.solutions[].what",
-    "proposal.solutions[].proof",
-    "proposal.puts_forward",
-    "proposal.leaves_out",
-    "proposal.references[].customer",
-    "proposal.references[].place",
-    "proposal.references[].since",
-    "proposal.references[].what",
-    "proposal.references[].outcome",
-    "proposal.plan_starts",
-    "proposal.milestones[].what",
-    "proposal.milestones[].from_day",
-    "proposal.milestones[].to_day",
-    "proposal.services[].what",
-    "proposal.services[].says",
-    "proposal.assumptions",
-    "proposal.next_steps[].what",
-    "proposal.next_steps[].who",
-    "proposal.next_steps[].due",
-    "proposal.content[].block",
-    "proposal.content[].text",
-)
-ALLOWED_OF_HOUSE = ("content[].block", "content[].language", "content[].lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +141,3 @@ def _content(deal: Deal, house: House) -> Iterator[tuple[str, tuple[prose.Prose,
         elif placed.block is not None:
             block = block_of(house, placed.block, deal.language or house.language)
             yield slot, prose.read(block.lines)[0] if block else ()
-
-
-def block_of(house: House, name: str, language: str) -> Block | None:
-    """Return a block of the content library: in this language, or else in the house's, or in any."""
-    found: dict[str, Block] = {
-        each.language or house.language: each for each in house.content.values() if each.block == name
-    }
-    return found.get(language) or found.get(house.language) or next(iter(found.values()), None)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bidkit import prose
-from bidkit.audience import ALLOWED, ALLOWED_OF_HOUSE
+from bidkit.audience.allowed import ALLOWED, ALLOWED_OF_HOUSE
 from bidkit.audience.clearing import Allowed, tree_of
-from bidkit.audience.proposal import block_of
+from bidkit.audience.library import block_of
 from bidkit.checks.finding import FieldPath, Finding
 from bidkit.deal import Deal, House
 from bidkit.deal.content import Block

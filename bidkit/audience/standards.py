@@ -10,35 +10,6 @@ from bidkit.audience.parties import Person, people_of
 from bidkit.deal import Deal
 from bidkit.deal import standards as told
 
-ALLOWED = (
-    "standards.needs[].id",
-    "standards.needs[].what",
-    "standards.needs[].owner",
-    "standards.lots[].id",
-    "standards.lots[].title",
-    "standards.groups[].id",
-    "standards.groups[].title",
-    "standards.groups[].lot",
-    "standards.requirements[].id",
-    "standards.requirements[].group",
-    "standards.requirements[].category",
-    "standards.requirements[].needs",
-    "standards.requirements[].text",
-    "standards.requirements[].obligation",
-    "standards.requirements[].justification",
-    "standards.requirements[].or_equivalent",
-    "standards.requirements[].ours.answer",
-    "standards.requirements[].ours.offered",
-    "standards.requirements[].ours.evidence",
-    "standards.requirements[].ours.benefit",
-    "standards.requirements[].ours.deviation",
-    "standards.requirements[].ours.reason",
-    "standards.requirements[].state",
-    "standards.requirements[].verification.test",
-    "standards.requirements[].verification.standard",
-    "standards.requirements[].verification.criterion",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Need:

@@ -11,50 +11,6 @@ from bidkit.deal import standards as told
 from bidkit.deal.forms import Envelope, FormKind, SignedBy
 from bidkit.form_list import forms_of, profile_of, title_in
 
-_FORM = ("title", "kind", "envelope", "asked", "mandatory", "signed_by", "stamp", "copies", "page_limit", "per_lot")
-ALLOWED = (
-    "tender.notice.buyer",
-    "tender.notice.address",
-    "tender.notice.reference",
-    "tender.notice.title",
-    "tender.notice.envelopes",
-    "tender.notice.documents[].id",
-    "tender.notice.documents[].title",
-    "tender.instructions.copies.copies",
-    "tender.instructions.price_basis.incoterm",
-    "tender.instructions.price_basis.place",
-    "tender.dates.expected_signing",
-    "tender.profile",
-    "tender.lettering",
-    "tender.forms[].id",
-    "tender.forms[].number",
-    "tender.forms[].file",
-    *(f"tender.forms[].{name}" for name in _FORM),
-    "tender.clauses[].id",
-    "tender.clauses[].number",
-    "tender.clauses[].document",
-    "tender.clauses[].title",
-    "tender.clauses[].kind",
-    "tender.clauses[].requirements",
-    "tender.clauses[].ours.answer",
-    "tender.clauses[].ours.offered",
-    "tender.clauses[].ours.evidence",
-    "tender.clauses[].ours.deviation",
-    "tender.clauses[].ours.reason",
-    "tender.addenda[].number",
-    "tender.addenda[].date",
-    "tender.addenda[].acknowledged_on",
-)
-ALLOWED_OF_HOUSE = (
-    "form_profiles[].titles",
-    "form_profiles[].lettering",
-    "form_profiles[].forms[].id",
-    "form_profiles[].forms[].titles",
-    "form_profiles[].forms[].number",
-    "form_profiles[].forms[].file",
-    *(f"form_profiles[].forms[].{name}" for name in _FORM),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Form:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from bidkit.audience import View, view_of
 from bidkit.audience.prices import Prices, contradiction, prices_of
+from bidkit.audience.view import View, view_of
 from bidkit.checks.finding import FieldPath
 from bidkit.cli.desk import Desk
 from bidkit.form_list import forms_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
-from bidkit.audience import view_of
+from bidkit.audience.view import view_of
 from bidkit.cli.desk import Desk
 from bidkit.deal import Deal
 from bidkit.deal.acceptance import Result

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
-from bidkit.audience import view_of
 from bidkit.audience.prices import Prices, prices_of
+from bidkit.audience.view import view_of
 from bidkit.cli import bid_set
 from bidkit.cli.bid_set import BidOrder
 from bidkit.cli.desk import Desk

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, get_type_hints
 
-from bidkit.audience import View, view_of
 from bidkit.audience.prices import Prices, prices_of
+from bidkit.audience.view import View, view_of
 from bidkit.calendar import Calendar
 from bidkit.checks import Finding
 from bidkit.deal import Deal, House

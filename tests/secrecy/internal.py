@@ -7,7 +7,8 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from bidkit.audience import ALLOWED, ALLOWED_OF_HOUSE, prices
+from bidkit.audience import prices
+from bidkit.audience.allowed import ALLOWED, ALLOWED_OF_HOUSE
 from bidkit.deal import Deal, House
 from bidkit.problems import ProblemsFound
 from bidkit.record.files import load_house

@@ -10,7 +10,8 @@ import pytest
 from pydantic import BaseModel
 
 import bidkit
-from bidkit.audience import ALLOWED, ALLOWED_OF_HOUSE, View, view_of
+from bidkit.audience.allowed import ALLOWED, ALLOWED_OF_HOUSE
+from bidkit.audience.view import View, view_of
 from bidkit.deal import Deal, House
 from bidkit.problems import ProblemsFound
 from bidkit.record.files import load_deal, load_house

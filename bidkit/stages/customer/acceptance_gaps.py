@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from bidkit.audience import View
 from bidkit.audience.certificates import Certificate
+from bidkit.audience.view import View
 
 
 def acceptance_gaps(view: View) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - as the records name it
 from decimal import Decimal
 
-from bidkit.audience import Customer, Seller
 from bidkit.audience.acceptance import Delivery, Instrument
+from bidkit.audience.parties import Customer, Seller
 from bidkit.phrases import Phrase
 from bidkit.stages.customer.head import Head
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import count
 
-from bidkit.audience import Requirement, View
 from bidkit.audience.acceptance import Delivery, Instrument, PunchItem, Test
+from bidkit.audience.standards import Requirement
+from bidkit.audience.view import View
 from bidkit.phrases import Phrase
 from bidkit.stages.customer import acceptance_sheet as sheet
 from bidkit.stages.customer.acceptance_gaps import acceptance_gaps, punch_gaps

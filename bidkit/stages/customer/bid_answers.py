@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from bidkit.audience import Requirement, View
+from bidkit.audience.standards import Requirement
 from bidkit.audience.tender import Clause
+from bidkit.audience.view import View
 from bidkit.stages.customer.bid_sheet import Answer
 from bidkit.stages.customer.words import ANSWERS
 

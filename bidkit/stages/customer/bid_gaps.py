@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bidkit.audience import View
+from bidkit.audience.view import View
 from bidkit.stages.customer.bid_sheet import Answer, Page
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bidkit.audience import View
 from bidkit.audience.bid import Line
 from bidkit.audience.prices import Amounts, LotPrices, Price, Prices, Secured, Taken
 from bidkit.audience.tender import Form
+from bidkit.audience.view import View
 from bidkit.phrases import Phrase
 from bidkit.stages.customer.bid_gaps import gaps_of
 from bidkit.stages.customer.bid_sheet import Page, Terms

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from bidkit.audience import View
 from bidkit.audience.tender import Form
+from bidkit.audience.view import View
 from bidkit.phrases import Phrase
 from bidkit.stages.customer.bid_answers import answers, deviations
 from bidkit.stages.customer.bid_gaps import gaps_of

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from bidkit.audience import View
 from bidkit.audience.acceptance import Delivery, Test
 from bidkit.audience.certificates import Certificate, Retention
+from bidkit.audience.view import View
 from bidkit.phrases import Phrase
 from bidkit.stages.customer import certificate_sheet as sheet
 from bidkit.stages.customer.acceptance_gaps import certificate_gaps

@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterable
 from hashlib import sha256
 
-from bidkit.audience import View
 from bidkit.audience.acceptance import Delivery, Test
+from bidkit.audience.view import View
 
 PREFIX = "AC"
 _GROUPS = 4

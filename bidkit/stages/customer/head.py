@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bidkit.audience import View
+from bidkit.audience.view import View
 from bidkit.phrases import Phrase
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bidkit.audience import View
+from bidkit.audience.view import View
 
 
 def proposal_gaps(view: View) -> tuple[str, ...]:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - as the records name it
 
-from bidkit.audience import Customer, Seller
-from bidkit.audience.parties import Person
+from bidkit.audience.parties import Customer, Person, Seller
 from bidkit.audience.proposal import Addressee, Contact, NextStep, Reference, Service
 from bidkit.phrases import Phrase
 from bidkit.prose import Prose

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bidkit.audience import Need, Requirement, View
 from bidkit.audience.proposal import Milestone
+from bidkit.audience.standards import Need, Requirement
+from bidkit.audience.view import View
 from bidkit.phrases import Phrase
 from bidkit.prose import paragraphs
 from bidkit.stages.customer import proposal_sheet as sheet

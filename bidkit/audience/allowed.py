@@ -1,0 +1,258 @@
+"""What the customer may see: paths of the record and of the house data, part by part; `[]` stands for any item.
+
+Whatever no list here names is internal, a new field as well. To show more: add its path, a field to the view class of
+that part, and its filling; tests hold lists and views against each other.
+"""
+
+_PARTIES = (
+    "customer.name",
+    "customer.site",
+    "stakeholders[].id",
+    "stakeholders[].name",
+    "stakeholders[].title",
+    "stakeholders[].organisation",
+)
+_PARTIES_OF_HOUSE = ("seller.name", "seller.address", "seller.phone", "seller.email", "seller.website")
+
+_STANDARDS = (
+    "standards.needs[].id",
+    "standards.needs[].what",
+    "standards.needs[].owner",
+    "standards.lots[].id",
+    "standards.lots[].title",
+    "standards.groups[].id",
+    "standards.groups[].title",
+    "standards.groups[].lot",
+    "standards.requirements[].id",
+    "standards.requirements[].group",
+    "standards.requirements[].category",
+    "standards.requirements[].needs",
+    "standards.requirements[].text",
+    "standards.requirements[].obligation",
+    "standards.requirements[].justification",
+    "standards.requirements[].or_equivalent",
+    "standards.requirements[].ours.answer",
+    "standards.requirements[].ours.offered",
+    "standards.requirements[].ours.evidence",
+    "standards.requirements[].ours.benefit",
+    "standards.requirements[].ours.deviation",
+    "standards.requirements[].ours.reason",
+    "standards.requirements[].state",
+    "standards.requirements[].verification.test",
+    "standards.requirements[].verification.standard",
+    "standards.requirements[].verification.criterion",
+)
+
+_PROPOSAL = (
+    "proposal.number",
+    "proposal.dated",
+    "proposal.valid_until",
+    "proposal.addressee.name",
+    "proposal.addressee.title",
+    "proposal.addressee.address",
+    "proposal.salutation",
+    "proposal.letter",
+    "proposal.signatory.name",
+    "proposal.signatory.title",
+    "proposal.contact.name",
+    "proposal.contact.title",
+    "proposal.contact.phone",
+    "proposal.contact.email",
+    "proposal.summary",
+    "proposal.understanding",
+    "proposal.solutions[].need",
+    "proposal.solutions[].what",
+    "proposal.solutions[].proof",
+    "proposal.puts_forward",
+    "proposal.leaves_out",
+    "proposal.references[].customer",
+    "proposal.references[].place",
+    "proposal.references[].since",
+    "proposal.references[].what",
+    "proposal.references[].outcome",
+    "proposal.plan_starts",
+    "proposal.milestones[].what",
+    "proposal.milestones[].from_day",
+    "proposal.milestones[].to_day",
+    "proposal.services[].what",
+    "proposal.services[].says",
+    "proposal.assumptions",
+    "proposal.next_steps[].what",
+    "proposal.next_steps[].who",
+    "proposal.next_steps[].due",
+    "proposal.content[].block",
+    "proposal.content[].text",
+)
+_PROPOSAL_OF_HOUSE = ("content[].block", "content[].language", "content[].lines")
+
+_FORM = ("title", "kind", "envelope", "asked", "mandatory", "signed_by", "stamp", "copies", "page_limit", "per_lot")
+_TENDER = (
+    "tender.notice.buyer",
+    "tender.notice.address",
+    "tender.notice.reference",
+    "tender.notice.title",
+    "tender.notice.envelopes",
+    "tender.notice.documents[].id",
+    "tender.notice.documents[].title",
+    "tender.instructions.copies.copies",
+    "tender.instructions.price_basis.incoterm",
+    "tender.instructions.price_basis.place",
+    "tender.dates.expected_signing",
+    "tender.profile",
+    "tender.lettering",
+    "tender.forms[].id",
+    "tender.forms[].number",
+    "tender.forms[].file",
+    *(f"tender.forms[].{name}" for name in _FORM),
+    "tender.clauses[].id",
+    "tender.clauses[].number",
+    "tender.clauses[].document",
+    "tender.clauses[].title",
+    "tender.clauses[].kind",
+    "tender.clauses[].requirements",
+    "tender.clauses[].ours.answer",
+    "tender.clauses[].ours.offered",
+    "tender.clauses[].ours.evidence",
+    "tender.clauses[].ours.deviation",
+    "tender.clauses[].ours.reason",
+    "tender.addenda[].number",
+    "tender.addenda[].date",
+    "tender.addenda[].acknowledged_on",
+)
+_TENDER_OF_HOUSE = (
+    "form_profiles[].titles",
+    "form_profiles[].lettering",
+    "form_profiles[].forms[].id",
+    "form_profiles[].forms[].titles",
+    "form_profiles[].forms[].number",
+    "form_profiles[].forms[].file",
+    *(f"form_profiles[].forms[].{name}" for name in _FORM),
+)
+
+_BID = (
+    "tender.instructions.validity_days",
+    "tender.notice.lots",
+    "tender.dates.deadline",
+    "bid.number",
+    "bid.dated",
+    "bid.lots",
+    "bid.validity_days",
+    "bid.bidder.legal_name",
+    "bid.bidder.address",
+    "bid.bidder.registration",
+    "bid.bidder.legal_representative",
+    "bid.bidder.signatory",
+    "bid.bidder.signatory_title",
+    "bid.bidder.power_of_attorney",
+    "bid.bidder.contact",
+    "bid.bidder.bank",
+    "bid.lines[].id",
+    "bid.lines[].title",
+    "bid.lines[].kind",
+    "bid.lines[].model",
+    "bid.lines[].maker",
+    "bid.lines[].origin",
+    "bid.lines[].lot",
+    "bid.lines[].quantity",
+    "bid.lines[].unit",
+    "bid.lines[].delivery",
+    "bid.delivery[].id",
+    "bid.delivery[].what",
+    "bid.delivery[].weeks",
+    "bid.delivery[].place",
+    "bid.delivery[].kind",
+    "bid.delivery[].lot",
+    "bid.service.warranty_months",
+    "bid.service.warranty_from",
+    "bid.service.response_hours",
+    "bid.service.on_site_hours",
+    "bid.service.spares_years",
+    "bid.service.plan[].what",
+    "bid.service.plan[].how",
+    "bid.data[].id",
+    "bid.data[].parameter",
+    "bid.data[].value",
+    "bid.data[].unit",
+    "bid.data[].line",
+    "bid.evidence[].id",
+    "bid.evidence[].kind",
+    "bid.evidence[].title",
+    "bid.evidence[].number",
+    "bid.evidence[].issuer",
+    "bid.evidence[].issued",
+    "bid.evidence[].valid_until",
+    "bid.evidence[].form",
+    "bid.securities[].id",
+    "bid.securities[].kind",
+    "bid.securities[].form",
+    "bid.securities[].lot",
+    "bid.securities[].number",
+    "bid.securities[].issuer",
+    "bid.securities[].issued",
+    "bid.securities[].valid_until",
+    "bid.partners[].legal_name",
+    "bid.partners[].role",
+    "bid.partners[].share",
+    "bid.partners[].leads",
+    "bid.authorisations[].id",
+    "bid.authorisations[].maker",
+    "bid.authorisations[].lines",
+    "bid.authorisations[].number",
+    "bid.authorisations[].issued",
+    "bid.authorisations[].valid_until",
+)
+
+DELIVERY = ("id", "equipment", "model", "serial", "quantity", "unit", "software", "lot", "delivered_on")
+INSTRUMENT = ("id", "what", "serial", "certificate", "due")
+_TEST = (
+    *("id", "what", "requirements", "stage", "equipment", "lot", "method", "standard", "instrument", "conditions"),
+    *("criterion.text", "criterion.value", "criterion.tolerance", "criterion.tolerance_percent"),
+    *("criterion.at_least", "criterion.at_most", "criterion.unit"),
+    *("measured.value", "measured.unit", "measured.uncertainty"),
+    *("result", "waiver.by", "waiver.on", "waiver.reason", "by", "witness", "date", "evidence"),
+)
+PUNCH = (
+    *("id", "category", "what", "test", "equipment", "raised", "raised_by", "owner", "due", "withheld"),
+    *("closed", "reopened", "evidence"),
+)
+_ACCEPTANCE = (
+    *("currency", "contract.number", "contract.signing.signed_on"),
+    *(f"acceptance.{name}" for name in ("number", "site", "decision_rule", "legend")),
+    *(f"acceptance.deliveries[].{name}" for name in DELIVERY),
+    *(f"acceptance.instruments[].{name}" for name in INSTRUMENT),
+    *(f"acceptance.tests[].{name}" for name in _TEST),
+    *(f"acceptance.punch[].{name}" for name in PUNCH),
+)
+
+CERTIFICATE = ("id", "number", "effective", "signed", "by", "customer", "reservations")
+DOCUMENT = ("id", "title", "number", "revision", "language", "copies", "due", "handed_on", "to")
+TRAINING = ("id", "what", "people", "days", "due", "held_on", "by", "evidence")
+_RETENTION = ("id", "what", "amount", "percent", "releases_on", "released", "released_on")
+RETURN = ("security", "returns_on", "returned_on", "evidence")
+_SECURITY = ("id", "kind", "number", "issuer")
+TERMS = ("risk_passes", "title_passes", "delay_ended_on")
+_CERTIFICATES = (
+    "contract.price",
+    *(f"contract.securities[].{name}" for name in _SECURITY),
+    *(f"acceptance.certificates[].{name}" for name in ("type", "lot", *CERTIFICATE)),
+    *(f"acceptance.documents[].{name}" for name in DOCUMENT),
+    *(f"acceptance.training[].{name}" for name in TRAINING),
+    *(f"acceptance.retentions[].{name}" for name in _RETENTION),
+    *(f"acceptance.securities[].{name}" for name in RETURN),
+    *(f"acceptance.warranty.{name}" for name in ("months", "starts_on", "begins", "ends", "terms")),
+    *(f"acceptance.{name}" for name in TERMS),
+)
+
+ALLOWED = (
+    *("id", "title", "language"),
+    *_PARTIES,
+    *_STANDARDS,
+    *_PROPOSAL,
+    *_TENDER,
+    *_BID,
+    *_ACCEPTANCE,
+    *_CERTIFICATES,
+)
+"""What the customer may see of a record."""
+ALLOWED_OF_HOUSE = ("language", *_PARTIES_OF_HOUSE, *_PROPOSAL_OF_HOUSE, *_TENDER_OF_HOUSE)
+"""What the customer may see of the house data."""
