@@ -11,8 +11,8 @@ test: .venv/ready-dev  ## run the tests
 
 coverage: .venv/ready-dev  ## run the tests and count what they run of each room; kept in docs/quality.md; about twice as long as `make test`
 	mkdir -p build/coverage
-	$(PYTHON) -m pytest --cov --cov-report=json:build/coverage/report.json
-	$(PYTHON) -m benchmarks.coverage
+	$(PYTHON) -m pytest --cov --cov-report=json:build/coverage/report.json; passed=$$?; \
+		$(PYTHON) -m benchmarks.coverage && exit $$passed
 
 mutants: .venv/ready-dev  ## make modules wrong on purpose, and count what their unit tests notice; kept in docs/quality.md; an hour
 	$(PYTHON) -m benchmarks.mutants

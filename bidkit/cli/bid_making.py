@@ -9,7 +9,7 @@ from pathlib import Path
 from bidkit.cli import bid_set
 from bidkit.cli.bid_set import BidDocument, BidOrder
 from bidkit.cli.desk import Desk, check_lot, lay_out, record_path, sound_desk
-from bidkit.cli.making import Order, as_outputs, files_of, outputs, report, say_what_is_missing, writers, written
+from bidkit.cli.making import Order, as_outputs, files_of, filled, report, say_what_is_missing, writers, written
 from bidkit.cli.saying import print_json, print_problems
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
@@ -97,10 +97,22 @@ class Pages:
         if pdf is None and bid_set.is_long(formats):
             self.uncounted += bid_set.not_counted(self.desk, made.slots)
             return
-        if pdf is None:
-            asked = replace(self.order, formats=("pdf",))
-            pdf = next(iter(outputs(made.artifact, self.desk, made.sheet, asked).values())).content
-        self._add(made.slots, bid_set.stated_page_count(pdf))
+        if pdf is not None:
+            self._add(made.slots, bid_set.stated_page_count(pdf))
+            return
+        try:
+            self._add(made.slots, self._laid_out(made))
+        except ProblemsFound as found:
+            limits = self.desk.file.place(("tender", "instructions", "page_limits"))
+            for each in found.problems:
+                message = f"the tender limits pages, and they are not counted: {each.message}"
+                self.uncounted.append(Problem(limits, message, each.hint, "warning"))
+
+    def _laid_out(self, made: BidDocument) -> int:
+        from bidkit import render
+
+        document = filled(made.artifact, self.desk, made.sheet, self.order)
+        return render.page_count(document, self.desk.house.pdf_profile)
 
     def paper(self, slot: Slot, path: Path, content: bytes) -> None:
         """Count a finished paper, if it is a PDF."""

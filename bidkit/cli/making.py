@@ -23,6 +23,7 @@ from bidkit.stages.sheet import plain
 
 if TYPE_CHECKING:
     from bidkit.processes import Workers
+    from bidkit.render.model import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,7 @@ def _drawing(
         return {}
     from bidkit import render
 
-    folders = template_folders(desk.house_file)
-    document = render.document(artifact.template, plain(sheet), language=language_of(desk, order), folders=folders)
+    document = filled(artifact, desk, sheet, order)
     if "pdf" not in drawn:  # a PDF is refused rather than warned of
         print_problems(render.unshown_characters(document))
     style = desk.house_style() if "docx" in drawn else None
@@ -130,6 +130,14 @@ def _drawing(
         "pdf": ahead or partial(render.to_pdf, document, profile),
         "html": partial(render.to_html, document),
     }
+
+
+def filled(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> "Document":
+    """Return an artifact's template with the sheet in it, as every writer takes it."""
+    from bidkit import render
+
+    folders = template_folders(desk.house_file)
+    return render.document(artifact.template, plain(sheet), language=language_of(desk, order), folders=folders)
 
 
 def _telling(artifact: Artifact, desk: Desk, sheet: Sheet, order: Order) -> dict[str, Callable[[], bytes]]:

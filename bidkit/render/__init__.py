@@ -21,6 +21,7 @@ __all__ = [
     "HouseStyle",
     "begin_pdf",
     "document",
+    "page_count",
     "read_style",
     "to_docx",
     "to_html",
@@ -66,6 +67,24 @@ def to_pdf(document: "Document", profile: "Profile" = "archive") -> bytes:
 
 def begin_pdf(document: "Document", profile: "Profile", workers: "Workers") -> "Callable[[], bytes]":
     """Have the parts of a document drawn; return what waits for them, and then does as `to_pdf`."""
+    _load_pango(document)
+    from bidkit.render.characters import unshown_in_pdf  # noqa: PLC0415
+    from bidkit.render.pdf import to_pdf  # noqa: PLC0415
+
+    if problems := unshown_in_pdf(document):
+        raise ProblemsFound(problems)
+    return to_pdf(document, profile, workers)
+
+
+def page_count(document: "Document", profile: "Profile") -> int:
+    """Return how many pages the document has as PDF, or raise ProblemsFound; nothing is drawn."""
+    _load_pango(document)
+    from bidkit.render.pdf import page_count  # noqa: PLC0415
+
+    return page_count(document, profile)
+
+
+def _load_pango(document: "Document") -> None:
     try:
         from bidkit.render.pango import load  # noqa: PLC0415
 
@@ -73,12 +92,6 @@ def begin_pdf(document: "Document", profile: "Profile", workers: "Workers") -> "
     except OSError as error:
         hint = "`bidkit doctor` says how to install it; Word files need none of it."
         raise ProblemsFound([Problem(Place(document.title), f"PDF needs the library Pango: {error}", hint)]) from None
-    from bidkit.render.characters import unshown_in_pdf  # noqa: PLC0415
-    from bidkit.render.pdf import to_pdf  # noqa: PLC0415
-
-    if problems := unshown_in_pdf(document):
-        raise ProblemsFound(problems)
-    return to_pdf(document, profile, workers)
 
 
 def to_docx(document: "Document", house_style: HouseStyle | None = None) -> bytes:

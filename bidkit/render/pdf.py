@@ -56,6 +56,14 @@ def to_pdf(document: Document, profile: Profile, workers: Workers) -> Callable[[
     return begun(page(document), workers, profile=profile, forms=document.fillable, name=document.title)
 
 
+def page_count(document: Document, profile: Profile) -> int:
+    """Lay a document out as for its PDF and count its pages, or raise ProblemsFound as `to_pdf`."""
+    whole = page(document)
+    options = _options(standards(profile, fillable=document.fillable), forms=document.fillable, name=document.title)
+    with guarded(document.title, sum(1 for _ in whole.iter())) as fetcher:
+        return len(laid(whole, fetcher, options).pages)
+
+
 def standards(profile: Profile, *, fillable: bool) -> tuple[Standard, ...]:
     """Return the standards that a PDF states and keeps; fields cannot be kept under PDF/A-3a."""
     if profile == "plain":
@@ -68,13 +76,18 @@ def begun(page: etree._Element, workers: Workers, *, profile: Profile, forms: bo
 
     Both raise ProblemsFound where content would be lost or come from outside.
     """
-    if not layout_has_fonts():
-        raise ProblemsFound([Problem(Place(name), "cannot be laid out as PDF: this machine has no fonts", _FONTS)])
     stated = standards(profile, fillable=forms)
-    options: Options = {"pdf_variant": _VARIANTS[stated], "pdf_tags": True, "pdf_forms": forms}
+    options = _options(stated, forms=forms, name=name)
     pages = cut(page) if may_be_cut(page) else [page]
     waiting = begin(pages, options, name, workers)
     return lambda: _finished(page, waiting(), stated, options, name)
+
+
+def _options(stated: tuple[Standard, ...], *, forms: bool, name: str) -> Options:
+    """Return how a document is laid out that states these standards, or raise ProblemsFound where there is no font."""
+    if not layout_has_fonts():
+        raise ProblemsFound([Problem(Place(name), "cannot be laid out as PDF: this machine has no fonts", _FONTS)])
+    return {"pdf_variant": _VARIANTS[stated], "pdf_tags": True, "pdf_forms": forms}
 
 
 def _finished(

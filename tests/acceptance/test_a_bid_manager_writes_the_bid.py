@@ -214,6 +214,17 @@ def test_pages_are_counted_on_the_pdf(tmp_path: Path) -> None:
     assert re.search("the forms of the envelope `price` have [3-9] pages, and the tender allows 2", said.err)
 
 
+def test_a_bid_in_word_needs_nothing_that_lays_out_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_pango() -> None:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setattr("bidkit.render.pango.load", no_pango)
+    said = bidkit("bid", BID, "--format", "docx", "--out", tmp_path)
+    assert said.code == 0
+    assert said.err.count("the tender limits pages, and they are not counted: PDF needs the library Pango") == 1
+    assert (tmp_path / "SPRINGS-bid-12-technical-response.docx").exists()
+
+
 def test_lines_that_contradict_the_price_are_refused(tmp_path: Path) -> None:
     fixed = [
         (f"      share: {share}\n", "      unit_price: 1000.00\n")
