@@ -1,5 +1,6 @@
 """Commands on past tenders: what they teach, how far it can be trusted, and how a deal of ours comes among them."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,12 @@ def report(
             help="CSV, one row per bid: contract_id, letting_date, rank, bidder_id, amount; rank 0 is the estimate.",
         ),
     ],
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            "--since", formats=["%Y-%m-%d"], help="Leave out tenders let before this day.", show_default=False
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say how far win chances learned from past tenders can be trusted: the earlier ones, tried on the later ones.
@@ -33,7 +40,7 @@ def report(
 
     if not file.exists():
         raise typer.BadParameter(f"There is no file {file}.", param_hint="FILE")
-    found = report_of(file)
+    found = report_of(file, since.date() if since else None)
     if as_json:
         print_json(report_data(found))
     else:

@@ -20,6 +20,7 @@ from bidkit.record.source import decoded
 from bidkit.stages.completion_money import US, our_price, took_part
 from bidkit.stages.price_basis import ceiling_of
 from pricing.history.add import Addition, CannotAddError, NewBid, NewTender, added
+from pricing.history.read import usable_in
 
 _WHOLE = "A tender is kept whole or not at all."
 
@@ -55,7 +56,11 @@ def history_file(desk: Desk, given: Path | None) -> Path:
 def kept(desk: Desk, path: Path) -> Kept:
     """Return a deal's tender beside the past ones, or raise ProblemsFound with all that is not known or in the way."""
     before = history_bytes(path) if path.exists() else None
-    text, tender = decoded(before or b"", path), tender_of(desk)
+    text = decoded(before or b"", path)
+    try:
+        tender = tender_of(desk)
+    except ProblemsFound as unknown:
+        raise ProblemsFound([*unknown.problems, *_wrong_with(text, path)]) from None
     try:
         found = added(before or b"", tender)
     except CannotAddError as bad:
@@ -63,6 +68,15 @@ def kept(desk: Desk, path: Path) -> Kept:
         raise
     refuse(text, path, ())
     return Kept(path, before, tender, found)
+
+
+def _wrong_with(text: str, path: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with a file of past tenders, whatever is to be added to it."""
+    try:
+        refuse(text, path, usable_in(text)[1] if text.strip() else ())
+    except ProblemsFound as found:
+        return found.problems
+    return ()
 
 
 def tender_of(desk: Desk) -> NewTender:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from bidkit.problems import Place, Problem, ProblemsFound
@@ -19,15 +20,17 @@ _FIGURES = {
 }
 
 
-def report_of(file: Path) -> Report:
-    """Return the report on a file, or raise ProblemsFound with every bad row."""
+def report_of(file: Path, since: date | None = None) -> Report:
+    """Return the report on the tenders of a file since a day, or raise ProblemsFound with every bad row."""
     try:
-        return report(past_tenders(file))
+        return report([each for each in past_tenders(file) if since is None or each.date >= since])
     except TooFewTendersError as few:
         hint = "Add more past tenders; those with one bidder or without an estimate teach nothing."
         raise ProblemsFound([Problem(Place(str(file)), str(few), hint)]) from None
     except TooManyBidsError as many:
-        hint = "Keep the later tenders, which teach most, in a file of their own, each bidder under one name."
+        hint = "Write each bidder under one name, and each tender under an id of its own."
+        if many.since:
+            hint = f"Learn from the later tenders alone, which teach most: --since {many.since}. {hint}"
         raise ProblemsFound([Problem(Place(str(file)), str(many), hint)]) from None
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
 from pricing.history.calibration import Calibration, calibration
 from pricing.history.model import Model, fitted
@@ -9,7 +11,8 @@ from pricing.history.read import PastTender
 
 SHARE = 0.6
 FEWEST = 20  # contested tenders below which neither part says anything
-MOST_BIDS, MOST_IN_ONE, MOST_BIDDERS = 10_000, 100, 1_000  # beyond these a report takes minutes, and the memory of a PC
+MOST_BIDS, MOST_IN_ONE, MOST_BIDDERS = 10_000, 100, 1_000
+"""Beyond these a report takes hours, and the memory of a PC: its time grows with the cube of the bidders."""
 
 
 class TooFewTendersError(ValueError):
@@ -17,7 +20,14 @@ class TooFewTendersError(ValueError):
 
 
 class TooManyBidsError(ValueError):
-    """A history with more bids than can be learned from in a time that a person waits."""
+    """A history with more bids than can be learned from in a time that a person waits.
+
+    `since` is the day from which on its tenders are few enough, where they are enough to learn from.
+    """
+
+    def __init__(self, message: str, since: date | None = None) -> None:
+        super().__init__(message)
+        self.since = since
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +62,18 @@ def _refuse_too_many(tenders: Sequence[PastTender]) -> None:
     bids = sum(len(tender.bids) for tender in tenders)
     for number, what, limit in ((bids, "bids", MOST_BIDS), (len(bidders), "bidders", MOST_BIDDERS)):
         if number > limit:
-            raise TooManyBidsError(f"{number:,} {what} in contested tenders; {limit:,} are read at most")
+            message = f"{number:,} {what} in contested tenders; {limit:,} are read at most"
+            raise TooManyBidsError(message, _few_enough_since(tenders))
+
+
+def _few_enough_since(tenders: Sequence[PastTender]) -> date | None:
+    """Return the first day from which on the tenders are few enough, and enough to learn from."""
+    since, number, bids, bidders = None, 0, 0, set[str]()
+    for day, let in groupby(reversed(tenders), key=lambda tender: tender.date):
+        for tender in let:
+            number, bids = number + 1, bids + len(tender.bids)
+            bidders |= {bidder for bidder, _ in tender.bids}
+        if bids > MOST_BIDS or len(bidders) > MOST_BIDDERS:
+            return since
+        since = day if number >= FEWEST else None
+    return since

@@ -108,6 +108,15 @@ def test_what_is_not_known_is_named_and_nothing_is_kept(tmp_path: Path, old: str
     assert re.search(rf"deal\.yaml:\d+:\d+: {re.escape(says)}", said.err)
 
 
+def test_what_is_wrong_with_the_file_is_named_with_what_is_not_known(tmp_path: Path) -> None:
+    file = tmp_path / "bids.csv"
+    file.write_text("tender,date,rank,bidder,amount\nT-1,5 January,1,B-1,90\n", encoding="utf-8")
+    said = bidkit("history", "add", write(tmp_path, edited(RECORD_LOST, ("  winner: C-01\n", ""))), "--to", file)
+    assert said.code == 1
+    assert "who won is not known" in said.err
+    assert "bids.csv:2:5: '5 January' is not a date" in said.err
+
+
 def test_a_tender_that_we_left_is_kept_without_us(tmp_path: Path) -> None:
     file = tmp_path / "bids.csv"
     record = write(

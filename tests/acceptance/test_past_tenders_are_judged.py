@@ -1,6 +1,7 @@
 """A sales manager asks how far chances learned from past tenders can be trusted."""
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 from tests.acceptance.house import bidkit
@@ -47,6 +48,21 @@ def test_too_few_tenders_are_refused_with_a_way_out(tmp_path: Path) -> None:
     assert said.code == 1
     assert "1 contested tenders with an estimate; 20 are needed at least" in said.err
     assert "Add more past tenders" in said.err
+
+
+def test_more_than_can_be_learned_from_are_refused_with_the_day_to_begin_with(tmp_path: Path) -> None:
+    file = tmp_path / "bids.csv"
+    days = [date(2024, 1, 1) + timedelta(days=at) for at in range(300)]
+    rows = [(at, day, rank) for at, day in enumerate(days) for rank in range(6)]
+    bids = [f"T-{at},{day},{rank},{f'{at}-{rank}' if rank else 'EST'},{100 + rank}\n" for at, day, rank in rows]
+    file.write_text(HEAD + "".join(bids), encoding="utf-8")
+    said = bidkit("history", "report", file)
+    assert said.code == 1
+    assert "1,500 bidders in contested tenders; 1,000 are read at most" in said.err
+    assert "--since 2024-04-10." in said.err
+    later = bidkit("history", "report", file, "--since", days[-20])
+    assert (later.code, later.err) == (0, "")
+    assert "Learned from the first 12 contested tenders, judged on the 8 after them." in later.out
 
 
 def test_a_file_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:

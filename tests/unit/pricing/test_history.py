@@ -306,6 +306,17 @@ class TestBackTest:
         with pytest.raises(TooManyBidsError, match="1,100 bidders in contested tenders; 1,000 are read at most"):
             report(strangers)
 
+    def test_the_day_is_told_from_which_on_the_tenders_are_few_enough(self) -> None:
+        strangers = [
+            replace(tender(at, *range(90, 95)), bids=tuple((f"{at}-{n}", D(n)) for n in range(90, 95)))
+            for at in range(300)
+        ]
+        with pytest.raises(TooManyBidsError, match="1,500 bidders") as many:
+            report(strangers)
+        since = many.value.since
+        assert since is not None
+        assert [each.date for each in strangers].index(since) == 100
+
     def test_one_in_n_is_as_published_and_independence_is_worse(self) -> None:
         later = [each for each in past_tenders(backtest.DATA) if each.contested][129:]
         even = calibration(backtest.even(forecasts(later, MARKET)))
