@@ -60,7 +60,7 @@ def test_more_than_can_be_learned_from_are_refused_with_the_day_to_begin_with(tm
     assert said.code == 1
     assert "1,500 bidders in contested tenders; 1,000 are read at most" in said.err
     assert "--since 2024-04-10." in said.err
-    later = bidkit("history", "report", file, "--since", days[-20])
+    later = bidkit("history", "report", file, "--since", f"{days[-20]}")
     assert (later.code, later.err) == (0, "")
     assert "Learned from the first 12 contested tenders, judged on the 8 after them." in later.out
 
