@@ -211,8 +211,12 @@ def _content(path: Path, homes: Sequence[Path]) -> bytes | Unreadable:
     try:
         data = first_of(path, LARGEST + 1, homes)
     except OSError as error:
-        return Unreadable(Phrase("it cannot be read: {why}", why=error.strerror))
-    return data if len(data) <= LARGEST else Unreadable(Phrase("it is larger than {n} MB", n=LARGEST // 1_000_000))
+        hint = Phrase("Close it in other programs; where a link leads to it, put the file itself there.")
+        return Unreadable(Phrase("it cannot be read: {why}", why=error.strerror), hint)
+    if len(data) > LARGEST:
+        hint = Phrase("Make its pictures smaller, or divide it, as far as the tender allows.")
+        return Unreadable(Phrase("it is larger than {n} MB", n=LARGEST // 1_000_000), hint)
+    return data
 
 
 def _opened(contents: Iterable[tuple[str, bytes | Unreadable]], artifacts: Mapping[str, str]) -> Folder:
@@ -236,7 +240,7 @@ def _opened(contents: Iterable[tuple[str, bytes | Unreadable]], artifacts: Mappi
 
 
 def _unreadable(name: str, error: Unreadable) -> Fault:
-    return Fault("unreadable", True, name, None, error.said, Phrase("Save it anew, without a password."))
+    return Fault("unreadable", True, name, None, error.said, error.hint)
 
 
 def _foreign(name: str) -> Fault:

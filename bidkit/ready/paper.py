@@ -60,9 +60,12 @@ class Paper:
         return tuple(block for block in self.blocks if not block.margin)
 
 
-class Unreadable(Exception):  # noqa: N818 - it says what is so
-    """Raised where a file cannot be read; says why."""
+_SAVE_ANEW = Phrase("Save it anew, without a password.")
 
-    def __init__(self, said: Said) -> None:
-        self.said = said
+
+class Unreadable(Exception):  # noqa: N818 - it says what is so
+    """Raised where a file cannot be read; says why, and what to do."""
+
+    def __init__(self, said: Said, hint: Said = _SAVE_ANEW) -> None:
+        self.said, self.hint = said, hint
         super().__init__(str(said))

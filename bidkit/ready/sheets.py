@@ -13,11 +13,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bidkit.phrases import Phrase
 from bidkit.ready.paper import Block, Cell, Paper, Unreadable
-from bidkit.record.workbook import NotReadable, checked, opened
+from bidkit.record.workbook import ALONE, NotReadable, checked, opened
 
 _DIGITS = 15  # that a cell holds exactly, and Excel shows
 _OURS, _QUANTITY, _AMOUNT = 8, 2, 4  # columns of our price tables, and two of them counted from 0
 _MOST = 500_000
+_SMALLER = Phrase(
+    "A workbook is read up to 5 MB, 25 MB unpacked: take out its pictures and every sheet that is no part of the form."
+)
+_CALCULATE = Phrase("Open it in Excel and save it.")
 _PLACES = re.compile(r"\.(0+)")
 
 
@@ -29,7 +33,7 @@ def read_workbook(name: str, data: bytes) -> Paper:
         checked(data)
         values, formulas = opened(data, data_only=True), opened(data, data_only=False)
     except NotReadable as error:
-        raise Unreadable(f"it {error.message}") from error
+        raise Unreadable(f"it {error.message}", _SMALLER if error.hint == ALONE else error.hint) from error
     blocks: list[Block] = []
     for number, (sheet, written) in enumerate(zip(values.worksheets, formulas.worksheets, strict=True), start=1):
         told = dict(_rows(written))
@@ -37,7 +41,7 @@ def read_workbook(name: str, data: bytes) -> Paper:
             _refuse_uncalculated(row, told.get(at, ()))
             blocks += _cells(sheet.title, number, row)
         if len(blocks) > _MOST:
-            raise Unreadable("it has more cells than any list")
+            raise Unreadable("it has more cells than any list", _SMALLER)
     return Paper(name, "xlsx", tuple(blocks))
 
 
@@ -51,7 +55,7 @@ def _rows(sheet: Worksheet) -> Iterator[tuple[int, Sequence[Any]]]:
         first, last = min(columns), max(columns)
         wide += last - first + 1
         if wide > _MOST:
-            raise Unreadable("it has more cells than any list")
+            raise Unreadable("it has more cells than any list", _SMALLER)
         yield row, [sheet.cell(row, column) for column in range(first, last + 1)]
 
 
@@ -59,7 +63,7 @@ def _refuse_uncalculated(values: Sequence[Any], formulas: Sequence[Any]) -> None
     for value, formula in zip(values, formulas, strict=False):
         if value.value is None and formula.data_type == "f":
             place = f"{value.parent.title}!{value.coordinate}"
-            raise Unreadable(Phrase("its formula in {cell} was never calculated", cell=place))
+            raise Unreadable(Phrase("its formula in {cell} was never calculated", cell=place), _CALCULATE)
 
 
 def _cells(sheet: str, number: int, row: Sequence[Any]) -> Iterator[Block]:

@@ -30,7 +30,8 @@ def read_word(name: str, data: bytes) -> Paper:
         parts = {name: _tree(files[name]) for name in sorted(files) if _BESIDE.fullmatch(name)}
         margins = [(part, _tree(files[part])) for part in sorted(files) if _MARGIN.fullmatch(part)]
     except ProblemsFound as found:
-        raise Unreadable(f"it {found.problems[0].message}") from found
+        hint = Phrase("Make its pictures smaller, and save it anew in Word as .docx, without a password.")
+        raise Unreadable(f"it {found.problems[0].message}", hint) from found
     except (KeyError, etree.XMLSyntaxError) as error:
         raise Unreadable(Phrase("it is damaged, or no Word file")) from error
     blocks = [*_blocks(document), *(each for part, tree in margins for each in _margin(part, tree))]

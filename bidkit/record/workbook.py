@@ -19,7 +19,7 @@ MAX_BYTES = 5_000_000
 MOST_MERGED = 100_000  # cells, each of which is held
 MAX_UNPACKED = 25_000_000  # cost lines by the ten thousand; beyond that a workbook is made to swell
 
-_ALONE = "Keep these lines in a workbook of their own, without pictures."
+ALONE = "Keep these lines in a workbook of their own, without pictures."
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
 _BLOCK = re.compile(rb"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
@@ -65,17 +65,17 @@ def content(path: Path, *homes: Path) -> bytes:
 def checked(raw: bytes) -> bytes:
     """Return a workbook as it is, or raise NotReadable where it is none, or swells while it is read."""
     if len(raw) > MAX_BYTES:
-        raise NotReadable("is larger than 5 MB", _ALONE)
+        raise NotReadable("is larger than 5 MB", ALONE)
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
-                raise NotReadable("swells to more than 25 MB", _ALONE)
+                raise NotReadable("swells to more than 25 MB", ALONE)
             parts = [archive.read(part).replace(b"\0", b"") for part in archive.infolist()]
     except UNPACKING:
         hint = "Save it in Excel as a workbook (.xlsx), without a password."
         raise NotReadable("is not an Excel workbook", hint) from None
     if sum(map(xml_swells, parts)) or sum(part.count(b"<") for part in parts) > MOST_TAGS:
-        raise NotReadable("has more cells than any list", _ALONE)
+        raise NotReadable("has more cells than any list", ALONE)
     if sum(_merged(ref) for part in parts for ref in _MERGED.findall(part)) > MOST_MERGED:
         raise NotReadable("merges more cells than any list", "Take the merged cells apart.")
     return raw

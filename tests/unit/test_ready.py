@@ -1,6 +1,7 @@
 """Reading files back, figures against figures, and names that are almost right."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from time import process_time
 
@@ -195,6 +196,15 @@ def test_a_workbook_shows_what_its_formats_say_and_formulas_have_to_be_calculate
         read_workbook("price.xlsx", workbook([["=1+1"]]))
     with pytest.raises(Unreadable, match="damaged"):
         read_workbook("price.xlsx", b"PK")
+
+
+def test_a_workbook_too_large_is_told_what_to_take_out() -> None:
+    made = io.BytesIO(workbook(SHEET))
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr("xl/media/image1.png", bytes(5_000_001))
+    with pytest.raises(Unreadable, match="it is larger than 5 MB") as large:
+        read_workbook("price.xlsx", made.getvalue())
+    assert "take out its pictures" in str(large.value.hint)
 
 
 @pytest.mark.parametrize(
