@@ -127,6 +127,11 @@ def test_a_block_whose_day_has_passed_is_a_warning_in_a_draft_and_a_problem_in_a
     assert problems_of(record, final=True) == [f"about-us.md:4:12: {says}"]
 
 
+def test_a_block_is_in_date_on_its_day(tmp_path: Path) -> None:
+    record = library(tmp_path, about_us=edited(BLOCK, ("2027-06-30", "2026-09-15")))
+    assert problems_of(record, final=True) == []
+
+
 def test_a_rival_is_named_at_the_word_in_a_block(tmp_path: Path) -> None:
     block = edited(BLOCK, ("nothing else.", "nothing else.\nBetter than Eastlake Instruments and the Kestrel frame."))
     record = library(tmp_path, about_us=block)
@@ -159,17 +164,20 @@ def test_a_rival_is_named_in_what_the_customer_reads_and_nowhere_else(tmp_path: 
         ("what: Spares at the plant", "what: Spares as KESTREL MATERIAL TEST has none"),
         ("note: checked by Chen Yu", "note: Kestrel Material Test is dearer"),
         ("text: Open export of the raw data", "text: Open export as in Eastlake Instruments"),
+        ("text: Response within 24 hours", "text: Response before Eastlake Instruments"),
     )
-    record = library(tmp_path, text, about_us=BLOCK)
     lines = text.splitlines()
-    spares = next(number for number, line in enumerate(lines, 1) if "KESTREL" in line)
-    export = next(number for number, line in enumerate(lines, 1) if "export as in" in line)
-    column = lines[spares - 1].index("Spares") + 1
-    found = problems_of(record, final=True)
-    assert f"deal.yaml:{spares}:{column}: names the rival Kestrel Material Test" in found
+
+    def at(words: str) -> str:
+        line = next(number for number, line in enumerate(lines, 1) if words in line)
+        return f"deal.yaml:{line}:{lines[line - 1].index(words) + 1}:"
+
     # What is published is the customer's own wording; it is pointed out, and cannot be changed by us.
-    assert f"deal.yaml:{export}:13: warning: names the rival Eastlake Instruments" in found
-    assert len(found) == 2
+    assert problems_of(library(tmp_path, text, about_us=BLOCK), final=True) == [
+        f"{at('Response before')} names the rival Eastlake Instruments",
+        f"{at('Open export as')} warning: names the rival Eastlake Instruments",
+        f"{at('Spares as')} names the rival Kestrel Material Test",
+    ]
 
 
 def test_a_reference_that_has_not_agreed_is_not_named_in_a_final(tmp_path: Path) -> None:
