@@ -35,12 +35,8 @@ def cleared(part: P, allowed: Allowed) -> P:
 
 
 def _cleared(value: object, below: Allowed) -> object:
-    if not below:
-        return value
-    if isinstance(value, Part):
-        return cleared(value, below)
     if isinstance(value, tuple):
         return tuple(_cleared(item, below) for item in value)
     if isinstance(value, Mapping):
         return {name: _cleared(item, below) for name, item in value.items()}
-    return value
+    return cleared(value, below) if below and isinstance(value, Part) else value

@@ -53,7 +53,7 @@ def _lambert(log_x: float) -> float:
     """Return W(exp(log_x)) by Newton's method on w + log w = log_x, which converges from any start above nought."""
     if log_x < _SMALL:
         return math.exp(log_x)
-    w = max(log_x, 1.0) if log_x > 1 else math.exp(min(log_x, -0.7))
+    w = 1.0
     for _ in range(100):
         step = (w + math.log(w) - log_x) * w / (w + 1)
         w = max(w - step, w / 4)
