@@ -70,12 +70,14 @@ SOUND = Change(-1, 0, "", "")
 """No change: the tests must pass before anything is said of those that fail."""
 
 KNOWN: dict[str, str] = {
+    "bidkit/audience/rules.py: each.block → True": "no block is without a name; the type checker asks",
     "pricing/decision/concessions.py: price - situation.walk_away → price + situation.walk_away": (
         "the bisection only begins further out"
     ),
     "pricing/evaluation/abnormal.py: rest.count < 3 → rest.count <= 3": "three that remain are the lowest three",
     "pricing/schedule.py: each is not None → True": "none is None there; the type checker asks",
     "pricing/sensitivity.py: situation.allows(each) → True": "what may not be asked is left out of the best as well",
+    "pricing/win/optimum.py: 100 → 101 in for _ in range(100):": "the root is found long before",
     "pricing/win/optimum.py: 4 → 5 in w = max(w - step, w / 4)": "only bounds a step of the search for the same root",
 }
 """Why a change that nothing notices is none: keyed by module and by what was changed to what."""

@@ -120,7 +120,7 @@ def _rivals(deal: Deal) -> _Rivals:
 
 def _rival(name: str) -> _Rival:
     whole = rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name)
-    short = name.split(maxsplit=1)[0]
+    short, *_ = name.split()
     longer = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)") if len(short) >= _SHORTEST else None
     return _Rival(name, re.compile(whole, re.I), longer)
 

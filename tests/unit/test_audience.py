@@ -11,8 +11,10 @@ from pydantic import BaseModel
 
 import bidkit
 from bidkit.audience.allowed import ALLOWED, ALLOWED_OF_HOUSE
+from bidkit.audience.standards import requirements_of
 from bidkit.audience.view import View, view_of
 from bidkit.deal import Deal, House
+from bidkit.deal.standards import StandardState
 from bidkit.problems import ProblemsFound
 from bidkit.record.files import load_deal, load_house
 from bidkit.record.shape import type_at
@@ -21,6 +23,7 @@ from bidkit.record.validate import validate
 from bidkit.stages.artifact import Artifact
 from bidkit.stages.artifacts import ARTIFACTS
 from tests.acceptance.house import EXAMPLES
+from tests.builders import deal
 from tests.schema import TEXTS, pattern, patterns, tree
 
 ROOT = Path(bidkit.__file__).parent
@@ -115,6 +118,12 @@ def test_list_and_view_agree(model: type[BaseModel], path: str) -> None:
         found = list(changes(0, model, path))
         assert found or path in FIXED, f"{path} was never changed"
         assert not any(found), f"{path} is not allowed, but the view hangs on it"
+
+
+@pytest.mark.parametrize("state", get_args(StandardState))
+def test_a_standard_that_is_only_proposed_or_refused_is_not_asked_for(state: StandardState) -> None:
+    (shown,) = requirements_of(deal({"standards.requirements": [{"id": "R-1", "text": "Class 0.5", "state": state}]}))
+    assert shown.asked is (state in ("adopted", "changed", "unknown"))
 
 
 FIXED = {"tender.instructions.rule.method", "tender.instructions.rule.abnormally_low.method"}

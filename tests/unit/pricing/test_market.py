@@ -13,7 +13,7 @@ from pricing.competition.belief import KNOT, Data, Spreads, believed
 from pricing.competition.estimate import learned
 from pricing.competition.evidence import Observation, observations
 from pricing.competition.field import field
-from pricing.competition.market import MARKET, Market, outlook
+from pricing.competition.market import MARKET, SPREAD, Market, outlook
 from pricing.competition.model import RivalBid
 from pricing.competition.normal import above, below
 
@@ -54,6 +54,17 @@ class TestLearning:
         assert found.own_sd == pytest.approx(0.2, rel=0.05)
         assert found.habit_sd == pytest.approx(0.12, rel=0.35)
         assert abs(found.level - 0.2) < 3 * found.level_sd
+
+    def test_finds_how_far_the_level_walks_in_a_year(self) -> None:
+        truth = Market(drift=0.3, common_sd=0.05, own_sd=0.05, habit_sd=0.05)
+        found = learned(MARKET, simulated(truth, 400, 10, 4, years=15.0))
+        assert found.drift == pytest.approx(0.3, rel=0.3)
+
+    def test_without_a_round_the_spreads_stay_as_they_are(self) -> None:
+        found = learned(MARKET, simulated(MARKET, 5, 7, 6), rounds=0)
+        for name in ("common_sd", "own_sd", "habit_sd", "drift"):
+            assert getattr(found, name) == pytest.approx(getattr(MARKET, name))
+        assert found.level != MARKET.level
 
     def test_follows_a_level_that_drifts(self) -> None:
         times = np.linspace(0, 3, 300)
@@ -152,6 +163,10 @@ class TestOneRival:
         assert silent.log_median[0] < silent.log_median[1] - 0.1
         assert spoken.log_median[:2] == pytest.approx(silent.log_median, abs=0.02)
 
+    def test_the_next_bid_of_a_rival_is_students_t_in_its_own_spread(self) -> None:
+        market = replace(MARKET, rivals=("A",), own=np.array([0.1]), seen=np.array([4.0]))
+        assert outlook(market, ["A"]).own == pytest.approx(0.1 * stats.t(SPREAD + 4).std())
+
     def test_a_market_of_long_ago_is_less_certain(self) -> None:
         market = replace(MARKET, years=2000.0)
         now, later = (outlook(market, ["A", "B"], 2000.0 + after).covariance for after in (0, 4))
@@ -224,10 +239,13 @@ def test_bids_without_a_date_count_as_the_latest() -> None:
     assert ratios_of([first, second]) == pytest.approx([math.log(1.1), math.log(0.9)])
 
 
-def test_between_bids_the_level_walks_at_random() -> None:
+@pytest.mark.parametrize(("known", "waited"), [(None, 0.0), (-1.5, 1.5), (0.0, 0.0), (0.5, 0.0)])
+def test_between_bids_the_level_walks_at_random(known: float | None, waited: float) -> None:
     """Bids that say nothing leave what is known of the level at first, and the drift of the time since."""
     silent = [Observation(name, "A", years, 0.0) for name, years in (("T1", 0.0), ("T2", 2.0))]
-    data = Data(MARKET, silent, (), 1.0)
+    market = replace(MARKET, years=known)
+    data = Data(market, silent, (), 1.0)
     spreads = Spreads(common=0.02, habit=0.005, drift=0.01, field=1e9, own=np.array([1e9]))
-    level = np.diag(believed(MARKET, data, spreads, data.ratio).covariance)[: data.knots]
-    np.testing.assert_allclose(level, MARKET.level_sd**2 + 0.01 * KNOT * np.arange(2.0 / KNOT + 1), rtol=1e-4)
+    level = np.diag(believed(market, data, spreads, data.ratio).covariance)[: data.knots]
+    since = waited + KNOT * np.arange(2.0 / KNOT + 1)
+    np.testing.assert_allclose(level, MARKET.level_sd**2 + 0.01 * since, rtol=1e-4)

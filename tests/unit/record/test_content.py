@@ -97,7 +97,7 @@ def test_what_a_document_cannot_show_is_named_at_its_line(tmp_path: Path, markdo
 
 
 def test_a_block_that_nothing_places_hinders_nothing(tmp_path: Path) -> None:
-    wrong = edited(BLOCK, ("We build", "<b>We</b> build"))
+    wrong = edited(BLOCK, ("We build", "<b>We</b> build as Eastlake Instruments"))
     assert problems_of(library(tmp_path, about_us=BLOCK, other=wrong)) == []
 
 
@@ -178,6 +178,11 @@ def test_a_rival_is_named_in_what_the_customer_reads_and_nowhere_else(tmp_path: 
         f"{at('Open export as')} warning: names the rival Eastlake Instruments",
         f"{at('Spares as')} names the rival Kestrel Material Test",
     ]
+
+
+def test_a_rival_that_has_no_name_yet_is_not_looked_for(tmp_path: Path) -> None:
+    record = edited(PLACED, ("name: Eastlake Instruments", "name:"))
+    assert problems_of(library(tmp_path, record, about_us=BLOCK), final=True) == []
 
 
 def test_a_reference_that_has_not_agreed_is_not_named_in_a_final(tmp_path: Path) -> None:
