@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import typer
+
+from bidkit.cli.desk import DEAL_FILE
+from bidkit.cli.overview import TYPED
+from bidkit.cli.saying import typed
 
 BLANKS = 'A name with blanks goes in double quotes, such as "my deal".'
 HERE = "In the folder of the deal, type a dot for it."
@@ -26,8 +31,26 @@ def explain(error: typer.BadParameter) -> str:
     context = error.ctx
     if context is None:
         return f"bidkit: {_what(error)}"
-    lines = [f"{context.command_path}: {_what(error)}", *_example(context)]
+    lines = [f"{context.command_path}: {_what(error)}", *_swapped(context), *_example(context)]
     return "\n    ".join((*lines, f"All about it: {context.command_path} --help"))
+
+
+def _swapped(context: Any) -> Iterator[str]:
+    """Say that the record seems to stand where something else belongs."""
+    words = [word for word in context.meta.get(TYPED, ()) if not word.startswith("-")]
+    names = [each.metavar for each in context.command.params if each.param_type_name == "argument"]
+    record_first = names[:1] == ["RECORD"]
+    if len(names) != 2 or len(words) != 2 or not (record_first or names[1] in ("RECORD", "DIR")):
+        return
+    record, other = words if record_first else reversed(words)
+    if _is_record(other) and not _is_record(record):
+        first, second = map(typed, reversed(words))
+        yield f"The two names seem swapped: {context.command_path} {first} {second}"
+
+
+def _is_record(word: str) -> bool:
+    path = Path(word)
+    return (path / DEAL_FILE).is_file() or (path.suffix in (".yaml", ".yml") and path.is_file())
 
 
 def _example(context: Any) -> Iterator[str]:

@@ -6,9 +6,24 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+TYPED = "bidkit.typed"
+
 
 class Plain(TyperCommand):
     """A command whose help names what to type, and no kinds of data."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed, and keep it for who has to say what is wrong with it."""
+        ctx.meta[TYPED] = tuple(args)
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; what was typed wrongly is known to belong to it."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return the words of the line that says how to call it."""

@@ -27,6 +27,11 @@ TYPED = {
     "check del": "There is no record del. Did you mean deal?",
     "check .": "Did you mean deal?",
     "check deal/deal.yml": "Did you mean deal/deal.yaml?",
+    "check nowhere": "bidkit check: RECORD: There is no record nowhere.",
+    "where-used deal deadline": "The two names seem swapped: bidkit where-used deadline deal\n",
+    "preview evaluation deal": "The two names seem swapped: bidkit preview deal evaluation\n",
+    "requirements import deal list.xlsx": "The two names seem swapped: bidkit requirements import list.xlsx deal\n",
+    "import ocds deal tender.json": "The two names seem swapped: bidkit import ocds tender.json deal\n",
     "score deal": "FILE: deal is a folder",
     "config nowhere": "DIR: There is no folder nowhere.",
     "templates check --house nowhere": "--house: There is no folder nowhere.",
@@ -51,6 +56,11 @@ def test_it_says_what_is_wrong_and_how_it_is_typed(words: str, desk: Path) -> No
     assert TYPED[words] in said.err.replace("\\", "/")
     assert said.err.startswith("bidkit")
     assert not JARGON.search(said.err)
+
+
+@pytest.mark.parametrize("words", ["where-used deadline nowhere", "preview deal none", "import ocds deal deal"])
+def test_what_is_not_swapped_is_not_said_to_be(words: str, desk: Path) -> None:
+    assert "swapped" not in bidkit(*words.split(), cwd=desk).err
 
 
 def test_an_example_of_the_command_is_given(desk: Path) -> None:
