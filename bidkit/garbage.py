@@ -8,18 +8,21 @@ SELDOM = (50_000, 20, 100)
 """How often garbage is looked for in the ordinary; with Python's own figures it took half of the time."""
 
 _LARGE = 1_000_000
-"""New objects of a record so long that to walk it once takes seconds: the process keeps it to its end and is short."""
+"""Objects that take seconds to walk; a record of ten thousand lines has more."""
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Look for no garbage while something grows, of which next to nothing is free: a record, a tree of boxes."""
+def uncollected(*, kept: bool = False) -> Iterator[None]:
+    """Look for no garbage while something grows, of which next to nothing is free: a record, a tree of boxes.
+
+    What is kept to the end of the process is not looked at ever again where it is large.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if gc.get_count()[0] > _LARGE:
+        if kept and gc.get_count()[0] > _LARGE:
             gc.freeze()
         if was_on:
             gc.enable()

@@ -4,6 +4,7 @@ import gc
 import sys
 
 from bidkit.garbage import SELDOM
+from bidkit.roomy import roomy
 
 STOPPED = 130  # the exit code after Ctrl-C
 
@@ -14,7 +15,7 @@ def main() -> None:
     try:
         from bidkit.cli.app import main as run
 
-        run()
+        roomy(run)
     except (KeyboardInterrupt, SystemExit) as leaving:
         if getattr(leaving, "code", STOPPED) != STOPPED:
             raise

@@ -62,7 +62,7 @@ def record_bytes(path: Path) -> bytes:
 
 def deal_of(text: str, path: Path) -> DealFile:
     """Return the record that a text is, or would be if it stood at this path; as `load_deal` does."""
-    with uncollected():
+    with uncollected(kept=True):
         tree, problems = parse(text, str(path))
         tree, of_sheet = with_cost_lines(tree, homes_of(path.parent))
         return DealFile(validate(Deal, tree, (*problems, *of_sheet)), tree)

@@ -19,6 +19,7 @@ from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.render.pdf_complaints import heard, problems
 from bidkit.render.pdf_once import asks_for_notes, packed_sooner, pages_named_once, without_notes
 from bidkit.render.pdf_tags import one_link_each
+from bidkit.roomy import roomy
 
 _SVG = "{http://www.w3.org/2000/svg}"
 SECONDS, SECONDS_EACH = 10.0, 0.005
@@ -78,7 +79,7 @@ def _plain_tree(page: etree._Element) -> ElementTree.Element:
 
 def laid(page: etree._Element, fetcher: URLFetcher, options: Options) -> Laid:
     """Return a page laid out, with one link for each <a>."""
-    document = Parsed(page, fetcher).render(**options)
+    document = roomy(Parsed(page, fetcher).render, **options)
     one_link_each(document)
     return document
 
