@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from bidkit.audience.prices import Prices, contradiction, prices_of
-from bidkit.audience.view import View, view_of
+from bidkit.audience.view import View
 from bidkit.checks.finding import FieldPath
 from bidkit.cli.desk import Desk
 from bidkit.form_list import forms_of
@@ -56,7 +56,7 @@ class BidDocument:
 
 def documents(desk: Desk, order: BidOrder) -> Iterator[BidDocument]:
     """Yield the documents of the set; forms outside of the price envelope are made without the prices."""
-    view = view_of(desk.deal, desk.house)
+    view = desk.view
     prices = prices_of(desk.deal, desk.decided_price)
     own = _templates(desk)
     for name, title, slots in _parts(view, order, frozenset(own)):
@@ -115,10 +115,9 @@ def _single(slots: Iterable[Slot]) -> Iterator[tuple[str, None, list[Slot]]]:
 
 def papers(desk: Desk, folder: Path, order: BidOrder) -> Iterator[tuple[Slot, str, Path]]:
     """Yield the finished papers that stand for a form: the form, the name in the set, and where they lie."""
-    view = view_of(desk.deal, desk.house)
     files = {form.id: form.file for form in forms_of(desk.deal, desk.house) if form.file}
-    forms = [form for form in view.tender.forms if form.paper and form.envelope in _ENVELOPES[order.wanted]]
-    for form, lot in slots_of(view, forms, order.lot):
+    forms = [form for form in desk.view.tender.forms if form.paper and form.envelope in _ENVELOPES[order.wanted]]
+    for form, lot in slots_of(desk.view, forms, order.lot):
         path = folder / files[form.id]
         yield (form, lot), f"{desk.deal.id}-bid-{mark_of(form, lot)}{path.suffix}", path
 

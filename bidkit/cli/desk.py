@@ -24,6 +24,7 @@ from bidkit.render import HouseStyle, read_style
 from bidkit.swelling import RECORD
 
 if TYPE_CHECKING:
+    from bidkit.audience.view import View
     from bidkit.stages.artifact import Artifact
 
 DEAL_FILE = RECORD
@@ -66,6 +67,13 @@ class Desk:
         from bidkit.stages.decided import decided_price
 
         return decided_price(self.deal, self.house)
+
+    @cached_property
+    def view(self) -> "View":
+        """What the customer may see."""
+        from bidkit.audience.view import view_of
+
+        return view_of(self.deal, self.house)
 
     def closed_gates(self, stage: Stage) -> tuple[Problem, ...]:
         """Return what hinders a final document of a stage that the deal has not reached."""

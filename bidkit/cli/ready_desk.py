@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
 from bidkit.audience.prices import Prices, prices_of
-from bidkit.audience.view import view_of
 from bidkit.cli import bid_set
 from bidkit.cli.bid_set import BidOrder
 from bidkit.cli.desk import Desk
@@ -153,7 +152,7 @@ def _amounts(prices: Prices) -> Iterator[Decimal]:
 def _asked(desk: Desk, language: str, *, made: bool = True, lot: str | None = None) -> Iterator[AskedFor]:
     """Yield each form that the tender asks for, and what it says when it is made from the record now."""
     spoken = desk.spoken(language)
-    view = view_of(spoken.deal, spoken.house)
+    view = spoken.view
     texts = dict(_made(spoken, language, lot)) if made else {}
     signed = {each.form for each in desk.deal.bid.signatures}
     listed = () if any(form.kind == "checklist" for form in view.tender.forms) else (CHECKLIST,)
