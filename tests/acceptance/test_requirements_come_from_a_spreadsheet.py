@@ -1,68 +1,18 @@
-"""A tender's list of requirements comes into the record, goes out to the engineers, and comes back answered."""
+"""A tender's list of requirements comes into the record: what is new, changed and removed, and nothing unasked."""
 
 import os
 import re
 import shlex
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bidkit.record.files import load_deal
-from tests.acceptance.house import Said, bidkit, deal_of
-from tests.builders import STANDARDS, write
-from tests.unit.record.wrong_records.test_wrong_records import EARLY_RECORD
-
-HEADS = ("Id", "Requirement", "Obligation", "Points", "Our answer", "Value offered")
-SAME = (
-    ("REQ-001", "Force accuracy class 0.5", "mandatory", None, "complies", "Class 0.5"),
-    ("REQ-002", "Response within 24 hours", "scored", 60, "exceeds", "8 hours"),
-    ("REQ-003", "Open export of the raw data", "scored", 40, "complies in part", None),
-)
-COMMENT = "      weight: 60   # as Ms Lin said\n"
-
-
-def record_in(folder: Path) -> Path:
-    """Write a record of three requirements, with a comment that has to stay."""
-    return write(folder, (EARLY_RECORD + STANDARDS).replace("      weight: 60\n", COMMENT))
-
-
-def book(folder: Path, *rows: Sequence[object], change: Callable[[Worksheet], None] | None = None) -> Path:
-    """Write a workbook with rows on its only sheet."""
-    workbook = Workbook()
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = "List"
-    for row in rows:
-        sheet.append(list(row))
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type
-    if change:
-        change(sheet)
-    workbook.save(folder / "list.xlsx")
-    return folder / "list.xlsx"
-
-
-def import_(folder: Path, *words: str) -> Said:
-    return bidkit("requirements", "import", folder / "list.xlsx", folder / "deal.yaml", *words)
-
-
-def told(folder: Path, *words: str) -> dict[str, Any]:
-    said = import_(folder, "--json", *words)
-    assert said.code in (0, 1), said.err
-    found: dict[str, Any] = said.json()
-    return found
-
-
-def requirements(record: Path) -> dict[str, Any]:
-    return {item.id: item for item in load_deal(record).deal.standards.requirements}
+from tests.acceptance.house import bidkit
+from tests.acceptance.requirement_lists import COMMENT, HEADS, SAME, book, import_, record_in, requirements, told
 
 
 def test_a_list_that_says_the_same_changes_nothing(tmp_path: Path) -> None:
@@ -278,82 +228,6 @@ def test_text_is_kept_word_for_word_and_never_calculated(tmp_path: Path) -> None
     found = requirements(record)
     assert [found[f"T-{at}"].text for at in range(len(texts))] == list(texts)
     assert import_(tmp_path).code == 0
-
-
-def test_the_engineers_workbook_reads_back_exactly(tmp_path: Path) -> None:
-    record = deal_of(tmp_path)
-    for language in ("en", "zh-CN"):
-        file = tmp_path / "list.xlsx"
-        assert bidkit("requirements", "export", record, "-o", file, "--language", language).code == 0
-        found = told(tmp_path)
-        assert (found["same"], found["new"], found["changed"], found["removed"]) == (25, [], [], [])
-        assert (found["not_read"], found["kept_where_empty"]) == ([], 0)
-        file.unlink()
-
-
-def test_engineers_choose_from_lists_and_what_they_type_stays_text(tmp_path: Path) -> None:
-    record = record_in(tmp_path)
-    text = record.read_text(encoding="utf-8").replace("text: Open export of the raw data", 'text: "=Open export"')
-    record.write_text(text, encoding="utf-8")
-    file = tmp_path / "list.xlsx"
-    assert bidkit("requirements", "export", record, "-o", file).code == 0
-    sheet = load_workbook(file)["Requirements"]
-    heads = {str(cell.value): get_column_letter(at) for at, cell in enumerate(sheet[1], start=1)}
-    rules = {cell: rule.formula1 for rule in sheet.data_validations.dataValidation for cell in str(rule.sqref).split()}
-    assert rules[f"{heads['Our answer']}2"] == '"complies,complies in part,deviates,exceeds"'
-    assert rules[f"{heads['Obligation']}2"] == '"mandatory,scored"'
-    assert sheet[f"{heads['Value offered']}4"].number_format == "@"
-    cell = sheet[f"{heads['Requirement']}4"]
-    assert (cell.value, cell.data_type, cell.number_format, cell.quotePrefix) == ("=Open export", "s", "@", True)
-    sheet[f"{heads['Our answer']}4"] = "exceeds"
-    sheet[f"{heads['Value offered']}4"] = "CSV, 2 kHz"
-    sheet[f"{heads['Test']}4"] = "Export a run, compare"
-    sheet.parent.save(file)  # type: ignore[union-attr] # a sheet of a workbook
-    assert import_(tmp_path, "--yes").code == 0
-    item = requirements(record)["REQ-003"]
-    assert (item.ours.answer, item.ours.offered, item.verification.test) == (
-        "exceed",
-        "CSV, 2 kHz",
-        "Export a run, compare",
-    )
-    assert (item.text, len(item.rivals)) == ("=Open export", 0)
-
-
-def test_a_workbook_that_engineers_are_filling_in_is_not_overwritten(tmp_path: Path) -> None:
-    record = record_in(tmp_path)
-    assert bidkit("requirements", "export", record).code == 0
-    file = tmp_path / "documents" / "SPR-2026-01-requirements.xlsx"
-    workbook = load_workbook(file)
-    workbook["Requirements"]["J2"] = "Class 0.4"
-    workbook.save(file)
-    edited = file.read_bytes()
-    said = bidkit("requirements", "export", record)
-    assert (said.code, f"kept {file}" in said.err) == (0, True)
-    assert file.read_bytes() == edited
-
-
-def test_no_rivals_and_no_notes_of_ours_go_to_the_engineers(tmp_path: Path) -> None:
-    record = record_in(tmp_path)
-    text = record.read_text(encoding="utf-8")
-    record.write_text(
-        text.replace("    - id: REQ-003\n", "    - id: REQ-003\n      note: SECRET-NOTE\n"), encoding="utf-8"
-    )
-    assert bidkit("requirements", "export", record, "-o", tmp_path / "list.xlsx").code == 0
-    cells = [
-        str(cell.value) for sheet in load_workbook(tmp_path / "list.xlsx") for row in sheet.iter_rows() for cell in row
-    ]
-    for secret in ("SECRET-NOTE", "Flights", "Its service in Nanjing", "C-01"):
-        assert not any(secret in each for each in cells)
-
-
-def test_a_text_that_a_cell_cannot_hold_is_not_cut_off(tmp_path: Path) -> None:
-    record = record_in(tmp_path)
-    text = record.read_text(encoding="utf-8").replace("text: Open export of the raw data", f"text: {'long ' * 7000}")
-    record.write_text(text, encoding="utf-8")
-    said = bidkit("requirements", "export", record, "-o", tmp_path / "list.xlsx")
-    assert said.code == 1
-    assert "`REQ-003` is too long for a cell, which holds 32,767 signs" in said.err
-    assert not (tmp_path / "list.xlsx").exists()
 
 
 def test_the_lines_of_the_readme_work(tmp_path: Path) -> None:

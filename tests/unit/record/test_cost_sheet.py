@@ -1,8 +1,5 @@
 """Cost lines in the house's own spreadsheet: read exactly, or every bad cell named; never silently wrong."""
 
-import shutil
-import zipfile
-from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -15,70 +12,21 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bidkit.cli.desk import Desk, lay_out
-from bidkit.deal.costs import DealCosts
-from bidkit.problems import Problem, ProblemsFound
 from pricing.cost import total
-from tests.builders import RECORD, edited, write
-from tests.unit.record.wrong_records.table import MARK, marks
-
-LINES = RECORD[RECORD.index("  lines:\n") : RECORD.index("  risks:\n")]
-HEADERS = ("id", "category", "what", "quantity", "unit", "unit_cost", "currency", "low", "high", "source", "date")
-SOUND = (
-    ("K-01", "machines", "Spring tester", 2, "pcs", 198000, None, None, None, "Cost list", date(2026, 9, 9)),
-    ("K-02", "machines", "试验机", 1.5, None, 2150.35, "EUR", 2100, 2400.5, None, "2026-08"),
+from tests.builders import edited, write
+from tests.unit.record.cost_books import (
+    AT_FILE,
+    SOUND,
+    Change,
+    book,
+    costs_of,
+    desk_of,
+    in_sheet,
+    record_with,
+    said,
+    set_cell,
 )
-Change = Callable[[Worksheet], None]
-
-
-def record_with(text: str = "  file: costs.xlsx\n") -> str:
-    return edited(RECORD, (LINES, text), (", by_category: {machines: 0.4}", ""))
-
-
-AT_FILE = record_with().partition("costs.xlsx")[0].count("\n") + 1
-
-
-def book(folder: Path, rows: Sequence[Sequence[object]] = SOUND, change: Change | None = None) -> Path:
-    """Write a workbook beside a record that names it, and return the record's path."""
-    workbook = Workbook()
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = "Costs"
-    for row in (HEADERS, *rows):
-        sheet.append(list(row))
-    if change:
-        change(sheet)
-    workbook.save(folder / "costs.xlsx")
-    return write(folder, record_with())
-
-
-def desk_of(record: Path) -> Desk | tuple[Problem, ...]:
-    try:
-        desk = lay_out(record)
-    except ProblemsFound as found:
-        return found.problems
-    return desk.problems or desk
-
-
-def costs_of(record: Path) -> DealCosts:
-    desk = desk_of(record)
-    assert isinstance(desk, Desk), desk
-    assert desk.deal.costs is not None
-    return desk.deal.costs
-
-
-def said(record: Path) -> list[str]:
-    problems = desk_of(record)
-    assert not isinstance(problems, Desk)
-    assert all(problem.hint for problem in problems)
-    return [f"{problem.place}: {problem.message}".removeprefix(f"{record.parent}/") for problem in problems]
-
-
-def set_cell(name: str, value: object, number_format: str = "General") -> Change:
-    def change(sheet: Worksheet) -> None:
-        sheet[name].value = value
-        sheet[name].number_format = number_format
-
-    return change
+from tests.unit.record.wrong_records.table import MARK, marks
 
 
 def test_the_lines_of_a_sheet_are_those_of_a_record(tmp_path: Path) -> None:
@@ -171,7 +119,7 @@ def test_a_bad_cell_is_one_problem_at_its_cell(change: Change, says: str, tmp_pa
 
 def test_a_row_without_height_is_hidden(tmp_path: Path) -> None:
     record = book(tmp_path)
-    _in_sheet(tmp_path, '<row r="3">', '<row r="3" ht="0" customHeight="1">')
+    in_sheet(tmp_path, '<row r="3">', '<row r="3" ht="0" customHeight="1">')
     assert said(record) == ["costs.xlsx:Costs!A3: row 3 is hidden, but holds a cost line"]
 
 
@@ -225,7 +173,7 @@ def test_blank_rows_are_no_lines(tmp_path: Path) -> None:
 def test_a_formula_that_gives_an_empty_text_is_blank(tmp_path: Path) -> None:
     """Prepared rows say =IF(A4="","",...); Excel stores their empty text, and so they are no lines."""
     record = book(tmp_path, change=set_cell("F4", '=IF(A4="","",1)'))
-    _in_sheet(
+    in_sheet(
         tmp_path, '<c r="F4"><f>IF(A4="","",1)</f><v></v></c>', '<c r="F4" t="str"><f>IF(A4="","",1)</f><v></v></c>'
     )
     assert len(costs_of(record).lines) == 2
@@ -233,21 +181,8 @@ def test_a_formula_that_gives_an_empty_text_is_blank(tmp_path: Path) -> None:
 
 def test_a_stored_result_is_read_and_not_the_formula(tmp_path: Path) -> None:
     record = book(tmp_path, change=set_cell("F2", "=3*4.1"))
-    _in_sheet(tmp_path, "<f>3*4.1</f><v></v>", "<f>3*4.1</f><v>12.299999999999999</v>")
+    in_sheet(tmp_path, "<f>3*4.1</f><v></v>", "<f>3*4.1</f><v>12.299999999999999</v>")
     assert str(costs_of(record).lines[0].unit_cost) == "12.3"  # as Excel shows it: fifteen digits
-
-
-def _in_sheet(folder: Path, old: str, new: str) -> None:
-    """Replace a text in the sheet's part of the workbook."""
-    path, other = folder / "costs.xlsx", folder / "other.xlsx"
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(other, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                text = content.decode().replace("<v />", "<v></v>").replace("<v/>", "<v></v>")
-                content = edited(text, (old, new)).encode()
-            target.writestr(name, content)
-    other.replace(path)
 
 
 HOUSE_SHEET = (
@@ -345,46 +280,6 @@ def test_columns_that_a_line_needs_are_asked_for(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        (b"id;unit_cost\n", "is not an Excel workbook"),
-        (b"", "is not an Excel workbook"),
-        (b"PK\x03\x04" + bytes(200), "is not an Excel workbook"),
-        (b"x" * 5_000_001, "is larger than 5 MB"),
-    ],
-)
-def test_a_file_that_is_no_workbook(content: bytes, says: str, tmp_path: Path) -> None:
-    record = book(tmp_path)
-    (tmp_path / "costs.xlsx").write_bytes(content)
-    assert said(record) == [f"deal.yaml:{AT_FILE}:9: `costs.file`: costs.xlsx {says}"]
-
-
-def test_a_workbook_that_is_not_there(tmp_path: Path) -> None:
-    record = book(tmp_path)
-    (tmp_path / "costs.xlsx").unlink()
-    assert said(record) == [
-        f"deal.yaml:{AT_FILE}:9: `costs.file`: costs.xlsx cannot be read: No such file or directory"
-    ]
-
-
-def test_a_workbook_that_swells_is_not_unpacked(tmp_path: Path) -> None:
-    record = book(tmp_path)
-    with zipfile.ZipFile(tmp_path / "costs.xlsx", "a", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("xl/media/large.bin", bytes(30_000_000))
-    assert said(record) == [f"deal.yaml:{AT_FILE}:9: `costs.file`: costs.xlsx swells to more than 25 MB"]
-
-
-def test_entities_in_a_sheet_are_not_followed(tmp_path: Path) -> None:
-    record = book(tmp_path)
-    (tmp_path / "secret").write_text("198000", encoding="utf-8")
-    entity = f'<!DOCTYPE worksheet [<!ENTITY e SYSTEM "file://{tmp_path}/secret">]><worksheet '
-    _in_sheet(tmp_path, "<worksheet ", entity)
-    _in_sheet(tmp_path, "<v>198000</v>", "<v>&e;</v>")
-    (found,) = said(record)
-    assert found.startswith(f"deal.yaml:{AT_FILE}:9: `costs.file`: costs.xlsx is damaged")
-
-
 def test_a_sheet_formatted_to_its_last_row_is_read_at_once(tmp_path: Path) -> None:
     record = book(tmp_path, change=set_cell("F1048576", None, "0.00"))
     assert len(costs_of(record).lines) == 2
@@ -400,43 +295,3 @@ def test_a_figure_is_read_as_it_was_typed(typed: list[Decimal]) -> None:
         rows = [(f"L{at}", None, None, 1, None, float(each)) for at, each in enumerate(typed)]
         lines = costs_of(book(Path(name), rows)).lines
     assert [each.unit_cost for each in lines] == typed
-
-
-@pytest.fixture(scope="module")
-def sound_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sound")
-    book(folder)
-    return folder
-
-
-@settings(max_examples=150, deadline=None, derandomize=True)
-@given(spot=st.floats(0, 1, exclude_max=True), what=st.binary(min_size=1, max_size=6))
-def test_no_damaged_workbook_brings_bidkit_down(spot: float, what: bytes, sound_folder: Path) -> None:
-    raw = (sound_folder / "costs.xlsx").read_bytes()
-    at = int(spot * len(raw))
-    with TemporaryDirectory() as name:
-        shutil.copy(sound_folder / "deal.yaml", name)
-        shutil.copy(sound_folder / "house.yaml", name)
-        Path(name, "costs.xlsx").write_bytes(raw[:at] + what + raw[at + len(what) :])
-        _holds_or_says_why(Path(name, "deal.yaml"))
-
-
-@settings(max_examples=150, deadline=None, derandomize=True)
-@given(
-    spot=st.floats(0, 1, exclude_max=True),
-    what=st.sampled_from(["<", ">", '"', "9", "x", "s", "&amp;", " r", "=", "/"]),
-)
-def test_no_damaged_sheet_brings_bidkit_down(spot: float, what: str, sound_folder: Path) -> None:
-    with TemporaryDirectory() as name:
-        shutil.copytree(sound_folder, name, dirs_exist_ok=True)
-        with zipfile.ZipFile(Path(name, "costs.xlsx")) as file:
-            sheet = file.read("xl/worksheets/sheet1.xml").decode()
-        at = int(spot * len(sheet))
-        _in_sheet(Path(name), sheet, sheet[:at] + what + sheet[at + 1 :])
-        _holds_or_says_why(Path(name, "deal.yaml"))
-
-
-def _holds_or_says_why(record: Path) -> None:
-    found = desk_of(record)
-    problems = () if isinstance(found, Desk) else found
-    assert all(problem.message and problem.hint and problem.place.line >= 1 for problem in problems)

@@ -25,7 +25,7 @@ from bidkit.render.language import speaker
 from bidkit.render.search import built_in
 from bidkit.requirement_columns import NAMED, WRITTEN
 from bidkit.stages.requirement_workbook import requirement_workbook
-from tests.acceptance.test_requirements_come_from_a_spreadsheet import HEADS, SAME, book
+from tests.acceptance.requirement_lists import HEADS, SAME, book
 from tests.builders import STANDARDS, write
 from tests.unit.record.wrong_records.test_wrong_records import EARLY_RECORD
 from tests.unit.render.libreoffice import convert
