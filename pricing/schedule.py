@@ -136,7 +136,7 @@ def _left(items: Sequence[Item], deductions: Sequence[Deduction], total: Decimal
         rate = (each.percent or _ZERO) / _HUNDRED
         of = [item for item in items if each.lot in (None, item.lot)]
         above += (each.amount or _ZERO) + rate * sum(map(_fixed, of), _ZERO)
-        whole -= rate * sum((item.share or _ZERO for item in of if item.unit_price is None), _ZERO) / _HUNDRED
+        whole -= rate * sum((item.share or _ZERO for item in of), _ZERO) / _HUNDRED
     if above < 0 or whole <= 0:
         raise DoesNotAddUp(fixed, total)
     return EXACT.divide(above, whole)

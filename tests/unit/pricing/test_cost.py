@@ -55,6 +55,7 @@ def test_totals_by_category_risk_and_share() -> None:
     )
     assert found.by_category == {"x": D("201.00"), "y": D("10.00")}
     assert (found.base, found.expected_lines) == (D("211.00"), D("211.00"))
+    assert [each.impact for each in found.risks] == [D("1000.00"), D("9.00"), D("825.00")]
     assert [each.expected for each in found.risks] == [D("200.00"), D("4.50"), D("82.50")]
     assert (found.expected_risk, found.expected, found.share) == (D("287.00"), D("498.00"), D("0.035"))
 

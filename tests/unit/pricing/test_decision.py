@@ -15,7 +15,7 @@ from scipy import integrate, stats
 from pricing.competition.field import Field
 from pricing.decision.curve import candidates, curve
 from pricing.decision.decide import WITHDRAW, Decision, decide
-from pricing.decision.positions import price_to_win
+from pricing.decision.positions import price_to_win, who
 from pricing.decision.situation import Situation
 from pricing.margin import NoSuchPrice, gross_margin, gross_profit
 from pricing.sensitivity import learning, tornado
@@ -173,16 +173,12 @@ def _band_keeps_its_share(deal: Situation, decision: Decision) -> None:
 
 def _levels_are_consistent(deal: Situation, decision: Decision) -> None:
     roles = [level.role for level in deal.policy.authority]
-    by_price = {position.price: position.authority for position in decision.positions}
+    asked = [price for price in decision.curve.prices if deal.allows(price)]
+    needed = {price: who(deal.policy.authority, deal.margin(price), deal.below_floor(price)) for price in asked}
     for level in decision.levels:
         reach = roles[: roles.index(level.role) + 1]
-        for price, role in by_price.items():
-            if role in reach:
-                assert level.lowest is not None
-                assert level.lowest <= price
-            if role == level.role:
-                assert level.highest is not None
-                assert level.highest >= price
+        assert level.lowest == min((price for price, role in needed.items() if role in reach), default=None)
+        assert level.highest == max((price for price, role in needed.items() if role == level.role), default=None)
         assert level.costs_chance == pytest.approx(decision.best_chance - level.chance)
         assert level.costs_chance >= 0
     chances = [level.chance for level in decision.levels]
@@ -338,6 +334,12 @@ def test_no_chance_at_all_means_withdraw_whatever_the_policy() -> None:
     found = decide(situation(rivals_of(RATIO, rivals), withdraw_below=0, ceiling=1500000))
     assert found.best_chance == 0
     assert found.recommended == WITHDRAW
+    assert found.band
+    assert found.band[0] == found.band[1]
+
+
+def test_a_price_with_a_fair_chance_is_recommended() -> None:
+    assert decide(situation()).recommended == "balanced"
 
 
 def test_a_price_that_earns_nothing_means_withdraw() -> None:
@@ -426,6 +428,43 @@ def test_candidates_are_round_and_hold_what_is_marked() -> None:
     assert 60 <= len(found) <= 125
     others = [price for price in found if price not in (deal.walk_away, deal.floor)]
     assert all(price % 5000 == 0 for price in others)
+
+
+def test_candidates_stand_one_round_step_apart_up_to_the_ceiling() -> None:
+    found = candidates(situation(spent=certain(1000000), ceiling=1500000, floor_margin=0), points=100)
+    assert found == tuple(D(1000000 + 5000 * at) for at in range(101))
+
+
+def test_a_house_that_gives_up_nothing_keeps_the_best_price() -> None:
+    for amount in range(900000, 1090000, 2000):
+        found = decide(situation(spent=certain(amount), keeps=100), (D(1100000), D(1150000), D(1200000)))
+        assert found.balanced
+        assert found.band == (found.balanced.price, found.balanced.price)
+
+
+@pytest.mark.parametrize("median", [1.2e6, 2e6])
+def test_candidates_end_where_the_chance_does(median: float) -> None:
+    deal = situation(rivals_of(rivals=field([median])))
+    top = float(candidates(deal, points=5000)[-1])
+    within, beyond = deal.contest.chances(np.array([top, 1.001 * top]))
+    assert within >= 0.01 > beyond
+
+
+def test_what_earns_less_than_a_euro_has_a_band_too() -> None:
+    found = decide(situation(spent=certain(2)), (D("2.15"), D("2.20"), D("2.21")))
+    assert found.band == (D("2.20"), D("2.21"))
+
+
+def test_a_margin_is_claimed_up_to_half_a_minor_unit() -> None:
+    deal = situation(spent=certain(850), currency="JPY")
+    assert deal.margin(D(999)) < D("0.15") <= deal.margin(D(1000))
+
+
+def test_a_level_signs_from_its_margin_on_and_up_to_its_risk() -> None:
+    levels = situation().policy.authority
+    assert who(levels, D("0.15"), 0.05) == "manager"
+    assert who(levels, D("0.1499"), 0.05) == who(levels, D("0.15"), 0.06) == "director"
+    assert who(levels, D("0.0799"), 0.05) == who(levels, D("0.15"), 0.26) == "board"
 
 
 def test_price_to_win_is_none_where_no_price_wins_so_often() -> None:

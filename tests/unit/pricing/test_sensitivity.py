@@ -163,14 +163,20 @@ def test_what_has_no_spread_does_not_swing(rule: Mapping[str, Any]) -> None:
         {"id": "always", "what": "always", "probability": 100, "impact": 9000},
     ]
     rivals = field([1.2e6, 1.3e6], own=0.0, common=0.08, quality_sd=0.0)
+    unused = {"USD": {"rate": "0.9"}}
     found = rivals_of(rule, rivals, draws=2000)
-    deal = situation(found, costs(lines=lines, risks=risks, proportional=[]), rivals_know="0.3")
+    deal = situation(found, costs(lines=lines, risks=risks, proportional=[], forward_rates=unused), rivals_know="0.3")
     swings = swings_of(deal, (82.0, 82.0))
     assert ("cost", "sure") not in swings
-    for name in (("cost", "flat"), ("risk", "never"), ("risk", "always"), ("rival_price", "rival-0")):
+    for name in (("cost", "flat"), ("risk", "never"), ("risk", "always"), ("rate", "USD"), ("rival_price", "rival-0")):
         assert swings[name].width == 0
         assert swings[name].best_at_low == swings[name].best_at_high
     assert not {kind for kind, _ in swings} & {"quality", "rival_quality", "taking_part"}
+
+
+@pytest.mark.parametrize("rivals", [field(common=0.0), field([])], ids=["nothing in common", "no rivals"])
+def test_the_level_swings_only_where_rivals_have_it_in_common(rivals: Field) -> None:
+    assert ("level", "") not in swings_of(situation(rivals_of(rivals=rivals), ceiling=1500000))
 
 
 def test_a_sure_risk_swings_with_its_impact() -> None:

@@ -69,10 +69,13 @@ def test_many_draws_exclude_what_one_exact_comparison_excludes(method: str, seed
         ({"method": "spain_85"}, [70, 98, 100, 102, 130], [True, False, False, False, False]),
         ({"method": "spain_85", "base": "100"}, [89, 101, 110], [True, False, False]),
         ({"method": "spain_85"}, [89, 100, 101, 110], [True, False, False, False]),
+        ({"method": "spain_85"}, [90, 100, 105, 105], [False, False, False, False]),
         ({"method": "spain_85"}, [1200, 1210, 1900], [False, False, False]),
         ({"method": "spain_85"}, [1200, 1400, 1410], [True, False, False]),
         ({"method": "mean_minus_sd"}, [60, 95, 100, 105, 110], [True, False, False, False, False]),
         ({"method": "mean_minus_sd"}, [60, 95, 100, 105], [False, False, False, False]),
+        ({"method": "mean_minus_sd", "number": "2"}, [60, *5 * [100]], [True, *5 * [False]]),
+        ({"method": "mean_minus_sd", "number": "3"}, [60, *5 * [100]], 6 * [False]),
         ({"method": "below_estimate", "estimate": "100"}, [79, 80, 81], [True, True, False]),
         ({"method": "below_mean", "percent": "20"}, [60, 100, 110], [True, False, False]),
         (
