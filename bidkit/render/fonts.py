@@ -39,6 +39,16 @@ def font_for_charts() -> Path | None:
     return min((path for path in font_files() if _rank(path)[0] < len(_NARROW)), key=_rank, default=None)
 
 
+def fonts_for_words(words: Iterable[str]) -> tuple[Path, ...]:
+    """Return the font files that drawings name, or none of them where these lack a character of the words."""
+    return () if uncovered({character for text in words for character in text}, _named_files()) else _named_files()
+
+
+@cache
+def _named_files() -> tuple[Path, ...]:
+    return tuple(sorted((path for path in font_files() if _rank(path)[0] < len(_NAMED)), key=_rank))
+
+
 def uncovered(characters: Iterable[str], files: Iterable[Path] | None = None) -> set[str]:
     """Return the characters that no font has, looking first into those that the style names."""
     left = {character for character in characters if not _shows_nothing(character)}

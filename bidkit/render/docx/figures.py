@@ -6,6 +6,7 @@ from lxml import etree
 from bidkit.render.docx.markup import escaped
 from bidkit.render.docx.story import Element, Story
 from bidkit.render.fitting import fit_words
+from bidkit.render.fonts import fonts_for_words
 from bidkit.render.html import drawing
 
 _EMU = 12700  # per point
@@ -42,6 +43,14 @@ def _encoded(svg: Element, story: Story) -> tuple[str, str]:
     standing.set("xmlns", "http://www.w3.org/2000/svg")
     vector = etree.tostring(standing, encoding="utf-8")  # for the reader's machine, which has fonts of its own
     fit_words(standing, story.document.language)
-    here = etree.tostring(standing, encoding="unicode")
-    png = bytes(resvg_py.svg_to_bytes(svg_string=here, zoom=_SHARPNESS, dpi=96))
-    return story.attachments.picture(vector, "svg"), story.attachments.picture(png, "png")
+    return story.attachments.picture(vector, "svg"), story.attachments.picture(_drawn(standing), "png")
+
+
+def _drawn(standing: Element) -> bytes:
+    """Return a drawing as PNG; all fonts of a machine, often hundreds, are opened for no more than an odd character."""
+    files = [str(path) for path in fonts_for_words(str(text) for text in standing.itertext())]
+    text = etree.tostring(standing, encoding="unicode")
+    drawn = resvg_py.svg_to_bytes(
+        svg_string=text, zoom=_SHARPNESS, dpi=96, skip_system_fonts=bool(files), font_files=files
+    )
+    return bytes(drawn)

@@ -11,7 +11,7 @@ from bidkit import render
 from bidkit.problems import ProblemsFound
 from bidkit.render import characters, fonts
 from bidkit.render.cmap import covers
-from bidkit.render.fonts import files_of_the_layout, font_files, uncovered
+from bidkit.render.fonts import files_of_the_layout, font_files, fonts_for_words, uncovered
 from bidkit.render.scripts import font_advice, named
 from tests.unit.render.conftest import Make
 
@@ -165,3 +165,9 @@ def test_a_character_is_named() -> None:
 
 def test_the_languages_have_their_fonts() -> None:
     assert {fonts.font_for(language) is not None for language in fonts.SAMPLES} == {True}
+
+
+def test_a_drawing_opens_the_fonts_that_it_names_and_all_for_an_odd_character() -> None:
+    named = fonts_for_words(["Points", "评估"])
+    assert 0 < len(named) < len(list(font_files()))
+    assert fonts_for_words([NOWHERE]) == ()
