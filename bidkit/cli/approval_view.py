@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from bidkit.approval.figures import Figures
 from bidkit.approval.signed import figures_in
 from bidkit.approval.verdict import Count, Verdict, Voice
 from bidkit.cli.approval_told import changes_told
-from bidkit.cli.saying import count
+from bidkit.cli.saying import count, typed
 from bidkit.deal import Deal
 from bidkit.register.entry import Entry
 from bidkit.stages.sheet import jsonable
@@ -41,6 +42,15 @@ def approvals_lines(deal: Deal, verdict: Verdict, entries: Sequence[Entry]) -> I
     for entry in entries:
         yield ""
         yield from _voice(voices[entry.id]) if entry.id in voices else _other(entry)
+
+
+def how_to_say_yes(record: Path, deal: Deal) -> str:
+    """Return what a person types to approve the price that was decided."""
+    decided = deal.price.decision
+    price = decided.price if decided else None
+    position = decided.position if decided and decided.position not in (None, "withdraw") else "balanced"
+    what = f"--position {position}" if price is None else f"--price {price}"
+    return f'Whoever may say yes types: bidkit approve {typed(record)} {what} --as "THEIR NAME"'
 
 
 def approvals_data(deal: Deal, verdict: Verdict, entries: Sequence[Entry]) -> object:

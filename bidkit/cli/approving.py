@@ -104,7 +104,7 @@ def approvals(record: Record, as_json: AsJson = False) -> None:
     Example: bidkit approvals deals/springs
     """
     from bidkit.cli.approval_desk import lay_out_approval
-    from bidkit.cli.approval_view import approvals_data, approvals_lines
+    from bidkit.cli.approval_view import approvals_data, approvals_lines, how_to_say_yes
     from bidkit.cli.deciding import verdict_and_entries
     from bidkit.cli.desk import record_path
     from bidkit.cli.saying import print_json, print_problems
@@ -116,5 +116,7 @@ def approvals(record: Record, as_json: AsJson = False) -> None:
     else:
         for line in approvals_lines(desk.desk.deal, found, entries):
             print(line)
+        if not found.approved and not desk.authority_problems:
+            print("", how_to_say_yes(record, desk.desk.deal), sep="\n")
     print_problems(desk.authority_problems)
     raise typer.Exit(0 if found.approved else 1)

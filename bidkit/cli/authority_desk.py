@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bidkit.cli.desk import sound_house
-from bidkit.cli.saying import count
+from bidkit.cli.saying import count, typed
 from bidkit.cli.unlocking import private_key
 from bidkit.deal.authority import Authority, Band
 from bidkit.problems import Place, Problem, ProblemsFound
@@ -13,8 +13,6 @@ from bidkit.record.authority_file import AuthorityFile, load_authority
 from bidkit.record.files import HouseFile, shown
 from bidkit.register.canonical import canonical, plain
 from bidkit.register.signing import signed_by
-
-_SIGN = "Whoever owns it looks it through and signs: bidkit authority sign --as OWNER"
 
 
 def authority_file(house_file: HouseFile) -> AuthorityFile:
@@ -34,10 +32,12 @@ def signed_authority(house_file: HouseFile) -> AuthorityFile:
         message = "does not say whose signature makes authority.yaml valid"
         raise ProblemsFound([Problem(_house_place(house_file), message, hint)])
     if not file.signature:
-        raise ProblemsFound([Problem(file.place(("owner",)), "authority.yaml is not signed: no approval holds", _SIGN)])
+        raise ProblemsFound(
+            [Problem(file.place(("owner",)), "authority.yaml is not signed: no approval holds", _sign(file))]
+        )
     if not signed_by(key, _message(file.authority), file.signature):
         message = "authority.yaml is not what its owner signed: no approval holds"
-        hint = f"It was changed since, or signed with another key than house.yaml names. {_SIGN}"
+        hint = f"It was changed since, or signed with another key than house.yaml names. {_sign(file)}"
         raise ProblemsFound([Problem(file.place(("owner",)), message, hint)])
     return file
 
@@ -49,7 +49,9 @@ def sign_authority(start: Path, name: str) -> Path:
     key = private_key(name, lambda public: public == expected)
     if key.public != expected:
         named = "names another key" if expected else "names none yet"
-        hint = f"If this is the owner's key, write into house.yaml:\n    authority_key: {key.public}"
+        owner = file.authority.owner
+        hint = f"Its owner, {owner}, signs. If this is a key of {owner}, write into house.yaml:"
+        hint += f"\n    authority_key: {key.public}"
         message = f"`authority_key` {named}, and only that key makes authority.yaml valid"
         raise ProblemsFound([Problem(_house_place(house_file), message, hint)])
     path = file.signature_path
@@ -80,6 +82,12 @@ def _conditions(band: Band) -> Iterator[str]:
         yield "value up to " + " or ".join(f"{amount} {currency}" for currency, amount in band.value_up_to.items())
     if band.deviations_up_to is not None:
         yield f"deviations up to {band.deviations_up_to}"
+
+
+def _sign(file: AuthorityFile) -> str:
+    owner = file.authority.owner
+    folder = typed(Path(shown(file.path)).parent)
+    return f'Its owner, {owner}, looks it through and signs: bidkit authority sign {folder} --as "{owner}"'
 
 
 def _message(authority: Authority) -> bytes:

@@ -10,7 +10,7 @@ from bidkit.approval.verdict import Verdict, verdict
 from bidkit.cli import bid_set
 from bidkit.cli.approval_desk import ApprovalDesk, with_authority
 from bidkit.cli.approval_told import changes_told
-from bidkit.cli.approval_view import verdict_lines
+from bidkit.cli.approval_view import how_to_say_yes, verdict_lines
 from bidkit.cli.bid_making import Pages, files_of_set
 from bidkit.cli.bid_set import BidDocument, BidOrder
 from bidkit.cli.desk import Desk
@@ -148,9 +148,10 @@ def _hindrances(this: _Bid) -> list[Problem]:
 def _not_approved(this: _Bid, found: Verdict) -> list[Problem]:
     desk, approved = this.desk, found.approved
     place = desk.file.place(("price", "decision"))
-    hint = f"`bidkit approvals {typed(this.path)}` tells who said what, and what changed since."
+    hint = f"`bidkit approvals {typed(this.path)}` tells who said what, and what changed since. "
+    hint += how_to_say_yes(this.path, desk.deal)
     if approved is None:
-        return [Problem(place, "; ".join(("the price is not approved and in force", *_undone(found))), hint)]
+        return [Problem(place, f"the price is not approved and in force: {'; '.join(_undone(found))}", hint)]
     price = desk.decided_price
     if price != approved.figures.price:
         message = f"the bid is made at {price}, and what is approved is {approved.figures.price}"
@@ -160,8 +161,10 @@ def _not_approved(this: _Bid, found: Verdict) -> list[Problem]:
 
 def _undone(found: Verdict) -> Sequence[str]:
     """Return what is lacking, or for the last approval that went out of force why."""
-    if found.counts or not found.voices:
-        return tuple(verdict_lines(found))
+    if not found.counts and not found.voices:
+        return ("nobody has approved one",)
+    if found.counts:
+        return tuple(line.partition(": ")[2] for line in verdict_lines(found))
     last = found.voices[-1]
     why = f"{last.entry.id} of {last.entry.content['person']}: {'; '.join(last.why_not)}"
     return (why, *changes_told(last.changes))

@@ -17,7 +17,17 @@ from bidkit.deal import Deal, House
 from bidkit.deal.method import STAGES, Stage
 from bidkit.gates import entry_findings, gate_findings
 from bidkit.problems import Problem, ProblemsFound
-from bidkit.record.files import AUTHORITY_FILE, DealFile, HouseFile, deal_of, homes_of, load_deal, load_house, shown
+from bidkit.record.files import (
+    AUTHORITY_FILE,
+    HOUSE_FILE,
+    DealFile,
+    HouseFile,
+    deal_of,
+    homes_of,
+    load_deal,
+    load_house,
+    shown,
+)
 from bidkit.record.papers import missing_papers
 from bidkit.record.template_sets import template_folders
 from bidkit.render import HouseStyle, read_style
@@ -147,6 +157,10 @@ class Desk:
 def record_path(path: Path) -> Path:
     """Return the record that a person means: the file itself, or the deal.yaml of a folder."""
     found = path / DEAL_FILE if path.is_dir() else path
+    if found.name in (HOUSE_FILE, AUTHORITY_FILE):
+        what = "`bidkit config`" if found.name == HOUSE_FILE else "`bidkit authority check`"
+        said = f"{path} is no record: it holds for all deals of its folder, and {what} checks it."
+        raise typer.BadParameter(f"{said} Give the folder of one deal.", param_hint="RECORD")
     if not found.is_file():
         from bidkit.cli.absent import no_record
 

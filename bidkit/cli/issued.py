@@ -9,7 +9,9 @@ from bidkit.cli.record import AsJson
 
 
 def verify(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files that may have been issued.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Files that may have been issued, or folders of them.")
+    ],
     house: Annotated[
         Path | None,
         typer.Option(

@@ -42,7 +42,7 @@ def verify(
         )
     else:
         print_problems(found.problems, to_error=False)
-        print(verified_line(found, head is not None))
+        print(verified_line(found, start, head is not None))
     raise typer.Exit(1 if found.problems else 0)
 
 

@@ -11,7 +11,7 @@ from bidkit.approval.signed import signature_is_good
 from bidkit.cli.authority_desk import signed_authority
 from bidkit.cli.desk import sound_house
 from bidkit.cli.register_desk import now, register_of
-from bidkit.cli.saying import count
+from bidkit.cli.saying import count, typed
 from bidkit.cli.unlocking import private_key
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish.rewriting import begin
@@ -55,13 +55,18 @@ def examine_register(start: Path, head: str | None) -> Examined:
     return Examined(name, len(entries), entries[-1].hash if entries else "", problems)
 
 
-def verified_line(found: Examined, with_head: bool) -> str:
-    """Return the outcome in one line."""
+def verified_line(found: Examined, start: Path, with_head: bool) -> str:
+    """Return the outcome for a person."""
     said = count(found.entries, "entry", "entries")
     if found.problems:
         return f"{found.name}: {said}, {count(len(found.problems), 'fault', 'faults')}"
-    proof = "and the saved head is in it" if with_head else "but only a saved head shows whether its end was cut off"
-    return f"{found.name}: {said}, the chain holds, {proof}"
+    if with_head:
+        return f"{found.name}: {said}, the chain holds, and the saved head is in it"
+    return (
+        f"{found.name}: {said}, the chain holds: nothing in it was changed\n"
+        "Whether its end was cut off, only a head shows that was saved before: "
+        f"bidkit register head {typed(start)} --save FILE"
+    )
 
 
 def head_of(start: Path, name: str | None) -> dict[str, Any]:

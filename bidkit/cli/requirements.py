@@ -56,7 +56,8 @@ def import_(  # noqa: PLR0913, PLR0917 - a command line has as many options as i
     from bidkit.record.requirements.sheet import Asked
 
     if not file.is_file():
-        raise typer.BadParameter(f"There is no file {file}.", param_hint="FILE.xlsx")
+        said = f"{file} is a folder; give the file in it." if file.is_dir() else f"There is no file {file}."
+        raise typer.BadParameter(said, param_hint="FILE.xlsx")
     asked = Asked(sheet, header_row, last_row, columns_given(columns or []))
     wanted = Wanted(asked, Choice(remove, clear), yes, as_json)
     raise typer.Exit(0 if import_requirements(file, record_path(record), wanted) else 1)

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import file_digest
 from itertools import accumulate
@@ -14,6 +14,7 @@ from bidkit.cli.desk import sound_house
 from bidkit.cli.register_desk import register_of, there_is_a_register
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.record.files import HouseFile, find_house
+from bidkit.record.source import unread
 from bidkit.register.documents import Issued, issued
 from bidkit.swelling import UNPACKING, refuse_endless
 
@@ -69,7 +70,7 @@ class Verified:
 
 def verified(paths: Sequence[Path], house: Path | None) -> list[Verified]:
     """Return what each file is by the register of the house that it lies in, or of the one given."""
-    digests = {path: _digest(path) for path in paths}
+    digests = {path: _digest(path) for each in paths for path in _files(each)}
     registers: dict[Path | None, _Known] = {}
     found = []
     for path, digest in digests.items():
@@ -77,6 +78,17 @@ def verified(paths: Sequence[Path], house: Path | None) -> list[Verified]:
         if where not in registers:
             registers[where] = _known(sound_house(where.parent if where else Path()))
         found.append(registers[where].look_at(path, digest))
+    return found
+
+
+def _files(path: Path) -> Iterable[Path]:
+    """Return a file, or those below a folder that may have been issued."""
+    if not path.is_dir():
+        return (path,)
+    found = sorted(each for each in path.rglob("*") if each.suffix in (".docx", ".pdf") and each.name[:2] != "~$")
+    if not found:
+        hint = "Give a file, or a folder with documents."
+        raise ProblemsFound([Problem(Place(str(path)), "holds no Word file and no PDF", hint)])
     return found
 
 
@@ -92,8 +104,7 @@ def _digest(path: Path) -> str:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        hint = "Give the path of a file."
-        raise ProblemsFound([Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)]) from None
+        raise ProblemsFound([unread(path, error)]) from None
 
 
 def _known(house_file: HouseFile) -> "_Known":

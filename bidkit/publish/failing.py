@@ -16,6 +16,11 @@ _HINTS = {
 
 def not_written(error: OSError, path: Path, elsewhere: str = "") -> Problem:
     """Return the Problem of a file that cannot be written; `elsewhere` says how to choose another place."""
+    place = Path(str(error.filename2 or error.filename or path))
+    in_the_way = next((each for each in (place, *place.parents) if each.is_file()), None)
+    if in_the_way and error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return Problem(
+            Place(str(in_the_way)), "is a file, and a folder belongs there", f"Give another name{elsewhere}."
+        )
     hint = _HINTS.get(error.errno or 0, _ELSE)
-    message = f"cannot be written: {error.strerror or error}"
-    return Problem(Place(str(error.filename2 or error.filename or path)), message, f"{hint}{elsewhere}.")
+    return Problem(Place(str(place)), f"cannot be written: {error.strerror or error}", f"{hint}{elsewhere}.")

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from bidkit.problems import Place, Problem, ProblemsFound
+from bidkit.record.source import unread
 
 CODE = re.compile(r"\bAC(?:-[A-Z2-7]{4}){4}\b")
 CLOSING = ("-date", "-by", "-witness")
@@ -92,7 +93,7 @@ def read_filled(path: Path) -> FilledFile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _refused(path, f"cannot be read: {error.strerror}", "Check the name.") from None
+        raise ProblemsFound([unread(path, error)]) from None
     if len(data) > MAX_BYTES:
         raise _refused(path, "is larger than 50 MB", "Leave pictures out of it.")
     text, fields = _reader(kind)(data, str(path))

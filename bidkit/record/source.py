@@ -64,8 +64,15 @@ def first_bytes(path: Path, most: int, *homes: Path) -> bytes:
     try:
         return first_of(path, most, homes)
     except OSError as error:
-        hint = HOME_HINT if isinstance(error, LeadsOutError) else "Check the name and that the file may be read."
-        raise ProblemsFound([Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)]) from None
+        raise ProblemsFound([unread(path, error)]) from None
+
+
+def unread(path: Path, error: OSError) -> Problem:
+    """Return the Problem of a file that cannot be read."""
+    if path.is_dir():
+        return Problem(Place(str(path)), "is a folder, and a file belongs here", "Give the file in it.")
+    hint = HOME_HINT if isinstance(error, LeadsOutError) else "Check the name and that the file may be read."
+    return Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)
 
 
 def decoded(raw: bytes, path: Path) -> str:

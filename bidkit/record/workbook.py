@@ -20,6 +20,7 @@ MOST_MERGED = 100_000  # cells, each of which is held
 MAX_UNPACKED = 25_000_000  # cost lines by the ten thousand; beyond that a workbook is made to swell
 
 ALONE = "Keep these lines in a workbook of their own, without pictures."
+_SAVE = "Save it in Excel as a workbook (.xlsx), without a password."
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
 _BLOCK = re.compile(rb"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
@@ -68,12 +69,13 @@ def checked(raw: bytes) -> bytes:
         raise NotReadable("is larger than 5 MB", ALONE)
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
+            if not any(part.startswith("xl/") for part in archive.namelist()):
+                raise NotReadable("is not an Excel workbook", _SAVE)
             if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
                 raise NotReadable("swells to more than 25 MB", ALONE)
             parts = [archive.read(part).replace(b"\0", b"") for part in archive.infolist()]
     except UNPACKING:
-        hint = "Save it in Excel as a workbook (.xlsx), without a password."
-        raise NotReadable("is not an Excel workbook", hint) from None
+        raise NotReadable("is not an Excel workbook", _SAVE) from None
     if sum(map(xml_swells, parts)) or sum(part.count(b"<") for part in parts) > MOST_TAGS:
         raise NotReadable("has more cells than any list", ALONE)
     if sum(_merged(ref) for part in parts for ref in _MERGED.findall(part)) > MOST_MERGED:
@@ -100,7 +102,7 @@ def opened(raw: bytes, *, data_only: bool) -> "Workbook":
             return load_workbook(BytesIO(raw), data_only=data_only, keep_links=False)
     except Exception as error:  # a damaged part may raise anything
         hint = "Open it in Excel, let Excel repair it, and save it again."
-        raise NotReadable(f"is damaged ({type(error).__name__})", hint) from None
+        raise NotReadable("is damaged", hint) from error
 
 
 def _title(workbook: "Workbook", name: str | None) -> str:

@@ -11,7 +11,7 @@ from tests.acceptance.house import bidkit
 TYPED = {
     "chek deal": "There is no command chek. Did you mean check",
     "check": "RECORD is missing: the folder of the deal",
-    "verify": "FILE... is missing: files that may have been issued.",
+    "verify": "FILE... is missing: files that may have been issued, or folders of them.",
     "approve deal": "--as is missing: who says so",
     "import deal": "There is no command deal. The commands are: ocds, eforms.",
     "check my deal": "One name too many: deal. A name with blanks goes in double quotes",
@@ -33,6 +33,8 @@ TYPED = {
     "requirements import deal list.xlsx": "The two names seem swapped: bidkit requirements import list.xlsx deal\n",
     "import ocds deal tender.json": "The two names seem swapped: bidkit import ocds tender.json deal\n",
     "score deal": "FILE: deal is a folder",
+    "check deal/house.yaml": "deal/house.yaml is no record: it holds for all deals of its folder",
+    "requirements import deal deal": "deal is a folder; give the file in it.",
     "config nowhere": "DIR: There is no folder nowhere.",
     "templates check --house nowhere": "--house: There is no folder nowhere.",
     "authority check nowhere": "DIR: There is no folder nowhere.",

@@ -157,7 +157,7 @@ def test_a_file_that_may_not_be_written_is_found_before_anything_moves(
 
 def test_where_no_folder_can_be_made_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert "cannot be written" in refused(tmp_path / "file" / "folder")
+    assert "file: is a file, and a folder belongs there" in refused(tmp_path / "file" / "folder")
 
 
 def test_a_read_only_folder_is_said_with_what_to_do(folder: Path, break_disk: Break) -> None:
