@@ -14,10 +14,19 @@ SHOWN = 3
 
 def no_record(path: Path) -> typer.BadParameter:
     """Return the error for a path at which there is no record."""
+    if other := next((each for each in _misnamed(path) if each.is_file()), None):
+        said = f"{typed(other)} has to be called {DEAL_FILE}, with nothing behind it"
+        hint = "Rename it; the Explorer shows endings under View > File name extensions."
+        return typer.BadParameter(f"There is no record in {typed(path)}: {said}. {hint}", param_hint="RECORD")
     likely = " or ".join(map(typed, _nearby(path)))
     hint = f"Did you mean {likely}?" if likely else "`bidkit new` with the name of a folder starts one."
     where = f"{DEAL_FILE} in {path.resolve() if path == Path() else path}" if path.is_dir() else path
     return typer.BadParameter(f"There is no record {where}. {hint}", param_hint="RECORD")
+
+
+def _misnamed(folder: Path) -> Iterator[Path]:
+    """Return the records in a folder to whose name an editor has added an ending."""
+    return (folder / f"{DEAL_FILE}{ending}" for ending in (".txt", ".docx", ".doc", ".rtf"))
 
 
 def _nearby(path: Path) -> list[Path]:

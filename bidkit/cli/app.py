@@ -138,5 +138,9 @@ def main() -> None:
     except ProblemsFound as found:
         fail_with(found.problems)
     except OSError as error:
+        place = Path(error.filename or "")
         hint = "Check the name, and that you may read and write there."
-        fail_with([Problem(Place(str(error.filename or Path())), f"cannot be reached: {error.strerror}", hint)])
+        message = f"cannot be reached: {error.strerror}"
+        if place.name and place.is_dir():
+            message, hint = "is a folder, and a file belongs here", "Give the name of a file in it."
+        fail_with([Problem(Place(str(place)), message, hint)])

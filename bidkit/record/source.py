@@ -42,6 +42,7 @@ _JSON_STRING_OR_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _OTHERS = {b"PK": "a Word or Excel file", b"\xd0\xcf\x11\xe0": "a file of an older Word or Excel", b"%PDF": "a PDF"}
+_RICH = b"{\\rtf"
 _NOT_HERE = ", which has no place in a record: write the value alone, or put the text in quotes."
 _PLAIN = "Give deal.yaml, or another file that is written with a plain editor, such as Notepad or TextEdit."
 
@@ -69,7 +70,7 @@ def first_bytes(path: Path, most: int, *homes: Path) -> bytes:
 
 def unread(path: Path, error: OSError) -> Problem:
     """Return the Problem of a file that cannot be read."""
-    if path.is_dir():
+    if path.is_dir() and not isinstance(error, LeadsOutError):
         return Problem(Place(str(path)), "is a folder, and a file belongs here", "Give the file in it.")
     hint = HOME_HINT if isinstance(error, LeadsOutError) else "Check the name and that the file may be read."
     return Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)
@@ -77,6 +78,9 @@ def unread(path: Path, error: OSError) -> Problem:
 
 def decoded(raw: bytes, path: Path) -> str:
     """Return the text of a record file's bytes, or raise ProblemsFound where it is not UTF-8."""
+    if raw.startswith(_RICH):
+        message = "is rich text, with fonts and colours, and no plain text"
+        raise ProblemsFound([Problem(Place(str(path)), message, "In TextEdit: Format > Make Plain Text; save it.")])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

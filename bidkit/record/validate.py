@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -109,6 +109,8 @@ def _problem(model: type[BaseModel], tree: Table, data: object, details: ErrorDe
     about_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
     if details["type"] == "extra_forbidden":
         message, hint = _unknown(path, names_at(model, path[:-1], data))
+        if above := _group_above(model, path, data):
+            hint = f"It is a field of `{above}`: indent it as the lines under that."
     else:
         told = _told(model, path, data) or f"{reference[0].upper()}{reference[1:]} shows what belongs there."
         message, hint = _say(path, details, told)
@@ -134,6 +136,13 @@ def _told(model: type[BaseModel], path: Path, data: object) -> str:
     meaning = " ".join(meanings(group).get(str(path[-1]), "").split()) if group else ""
     names = names_at(model, path, data)
     return " ".join(filter(None, (meaning, f"Its fields: {', '.join(names)}." if names else "")))
+
+
+def _group_above(model: type[BaseModel], path: Path, data: object) -> str:
+    """Return the group further up at the same indentation to which a field belongs that stands outside of it."""
+    beside = value_at(data, path[:-1])
+    above = list(takewhile(lambda name: name != path[-1], beside)) if isinstance(beside, Mapping) else []
+    return next((each for each in reversed(above) if path[-1] in names_at(model, (*path[:-1], each), data)), "")
 
 
 _KINDS = {

@@ -60,6 +60,13 @@ def test_it_says_what_is_wrong_and_how_it_is_typed(words: str, desk: Path) -> No
     assert not JARGON.search(said.err)
 
 
+@pytest.mark.parametrize("ending", [".txt", ".docx"])
+def test_an_ending_that_an_editor_added_is_named(ending: str, tmp_path: Path) -> None:
+    (tmp_path / f"deal.yaml{ending}").write_text("id: A\n", encoding="utf-8")
+    said = bidkit("check", ".", cwd=tmp_path)
+    assert (said.code, f"deal.yaml{ending} has to be called deal.yaml" in said.err) == (2, True)
+
+
 @pytest.mark.parametrize("words", ["where-used deadline nowhere", "preview deal none", "import ocds deal deal"])
 def test_what_is_not_swapped_is_not_said_to_be(words: str, desk: Path) -> None:
     assert "swapped" not in bidkit(*words.split(), cwd=desk).err

@@ -256,4 +256,9 @@ KINDS = (
           "`owner`: runs over several lines; one line belongs here"),
 )  # fmt: skip
 
-FIELDS = (*MISSING, *FORCING, *UNKNOWN, *WORDS, *NUMBERS, *CURRENCIES, *DATES, *IDS, *KINDS)
+OUTSIDE = (
+    Wrong("field of the group above", "lead:\n", "»industry: Springs\nlead:\n",
+          "`industry` is not a field that may stand here", "It is a field of `customer`: indent it"),
+)  # fmt: skip
+
+FIELDS = (*OUTSIDE, *MISSING, *FORCING, *UNKNOWN, *WORDS, *NUMBERS, *CURRENCIES, *DATES, *IDS, *KINDS)

@@ -138,7 +138,7 @@ def test_thirty_deep_is_read_and_thirty_one_is_not(tmp_path: Path) -> None:
 def test_an_unreadable_record_is_named(tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path)
     assert problem.place.path == str(tmp_path)
-    assert problem.message.startswith("cannot be read: ")
+    assert problem.message == "is a folder, and a file belongs here"
     assert problem.hint
 
 

@@ -82,6 +82,7 @@ YAML = (
 
 WHOLE: tuple[tuple[str, str, bytes, str], ...] = (
     ("empty", "deal.yaml", b"", "1:1: holds no fields; a record is lines of `field: value`"),
+    ("rich text", "deal.yaml", b"{\\rtf1\\ansi id: A}", "1:1: is rich text, with fonts and colours, and no plain text"),
     ("only a comment", "deal.yaml", b"# later\n", "1:1: holds no fields; a record is lines of `field: value`"),
     ("a list", "deal.yaml", b"- id: A\n", "1:1: holds no fields; a record is lines of `field: value`"),
     ("one text", "deal.yaml", b"hello\n", "1:1: holds no fields; a record is lines of `field: value`"),
