@@ -84,10 +84,16 @@ def test_a_schedule_of_a_thousand_lines_adds_up_at_once() -> None:
     assert (added(found), found.rounding) == (D("123456789.01"), D(0))
 
 
-def test_the_cents_go_to_the_lines_that_lost_most() -> None:
-    items = [Item(name, D(1), share=D(share)) for name, share in (("A", "33.4"), ("B", "33.3"), ("C", "33.3"))]
-    found = schedule(items, [], D("100.01"), "CNY")
-    assert [line.amount for line in found.lines] == [D("33.41"), D("33.30"), D("33.30")]
+@pytest.mark.parametrize(
+    ("shares", "total", "amounts"),
+    [
+        (["33.4", "33.3", "33.3"], "100.01", ["33.41", "33.30", "33.30"]),
+        (["50", "25", "25"], "100.02", ["50.01", "25.01", "25.00"]),
+    ],
+)
+def test_the_cents_go_to_the_lines_that_lost_most(shares: list[str], total: str, amounts: list[str]) -> None:
+    items = [Item(f"B-{at}", D(1), share=D(share)) for at, share in enumerate(shares)]
+    assert [str(line.amount) for line in schedule(items, [], D(total), "CNY").lines] == amounts
 
 
 def test_what_no_unit_price_can_take_up_is_a_rounding_line() -> None:
