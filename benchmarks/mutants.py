@@ -80,6 +80,9 @@ KNOWN: dict[str, str] = {
     'pricing/cost/quantiles.py: 1 → 2 in begins = np.searchsorted(scores, edges, side="right") - 1': (
         "only where a search of the same table begins"
     ),
+    "pricing/cost/quantiles.py: 0.0 → 1.0 in slopes = np.append(np.diff(parts) / np.diff(scores), 0.0)": (
+        "no score goes beyond the last step"
+    ),
     "pricing/cost/simulation.py: 1.0 → 2.0 in return min(1.0, 2 * float(np.sin(np.pi * float(rank) / 6)))": (
         "no sine of these comes to more than a half but by rounding"
     ),
@@ -88,6 +91,8 @@ KNOWN: dict[str, str] = {
     "pricing/decision/concessions.py: price - situation.walk_away → price + situation.walk_away": (
         "the bisection only begins further out"
     ),
+    "pricing/decision/curve.py: 0.0 → 1.0 in tried = np.geomspace("
+    "low, max(1.25 * low, float(reached.max(initial=0.0))), _SEARCHED)": "a quarter above the floor is more than one",
     "pricing/decision/curve.py: count >= _FEW → count > _FEW": "a rule of thumb, which one win more does not change",
     "pricing/decision/positions.py: chances >= chances.max() - _EQUAL → chances > chances.max() - _EQUAL": (
         "how little counts as equal is a matter of rounding"
