@@ -88,6 +88,7 @@ KNOWN: dict[str, str] = {
     ),
     "pricing/cost/simulation.py: own * self.rng.standard_normal(self.draws) + shared → "
     "own * self.rng.standard_normal(self.draws) - shared": "what all share is as likely to be its opposite",
+    "pricing/decision/concessions.py: 50 → 51 in with localcontext(prec=50):": "no amount has so many digits",
     "pricing/decision/concessions.py: price - situation.walk_away → price + situation.walk_away": (
         "the bisection only begins further out"
     ),
