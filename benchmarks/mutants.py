@@ -71,6 +71,7 @@ SOUND = Change(-1, 0, "", "")
 
 KNOWN: dict[str, str] = {
     "bidkit/audience/rules.py: each.block → True": "no block is without a name; the type checker asks",
+    "pricing/competition/normal.py: bounds > 30 → bounds >= 30": "at thirty both ways say the same to a thousandth",
     "pricing/cost/quantiles.py: False → True in edges = np.linspace(scores[0], scores[-1], _CELLS, endpoint=False)": (
         "only where a search of the same table begins"
     ),
