@@ -1,12 +1,14 @@
 """Write a document as standalone HTML: what a browser previews and what the PDF is laid out from."""
 
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 
 from lxml import etree
 
 from bidkit.render.columns import column_shares
 from bidkit.render.fitting import fit_words
+from bidkit.render.heights import row_height
 from bidkit.render.model import Document
 from bidkit.render.outline import (
     CONTENTS,
@@ -26,6 +28,8 @@ Element = etree._Element
 _LATIN = "Calibri, Carlito, 'Liberation Sans', Arial, 'Noto Sans', 'DejaVu Sans'"
 _CHINESE = "'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei'"
 _FONTS = {"en": f"{_LATIN}, {_CHINESE}, sans-serif", "zh-CN": f"{_CHINESE}, {_LATIN}, sans-serif"}
+_UPRIGHT, _TURNED = (482.0, 700.0), (729.0, 453.0)  # points across and down of what a page holds in the built-in style
+_FEW = 200  # characters of a row that no column is so narrow for
 _LOCAL_URL = re.compile(r"url\(#")
 
 
@@ -112,10 +116,21 @@ def _table(element: Element, twin: Element, document: Document) -> None:
     _captioned(element, twin, document)
     for old in element.findall("colgroup"):
         element.remove(old)
-    columns = etree.Element("colgroup")
-    for share in column_shares(twin):
+    columns, shares = etree.Element("colgroup"), column_shares(twin)
+    for share in shares:
         etree.SubElement(columns, "col", style=f"width: {share:.4%}")
     element.insert(1 if element.find("caption") is not None else 0, columns)
+    _let_break(element, shares)
+
+
+def _let_break(table: Element, shares: Sequence[float]) -> None:
+    """Let rows break that may find no page which holds them beside what stays with them."""
+    turned = any(above.get("class") == "landscape" for above in table.iterancestors("section"))
+    width, height = _TURNED if turned else _UPRIGHT
+    widths = [share * width * 20 for share in shares]
+    for row in table.iterfind("tbody/tr"):
+        if sum(map(len, row.itertext())) > _FEW and row_height(row, widths) > height / 2:
+            row.set("style", "break-inside: auto; break-before: auto; break-after: auto")
 
 
 def _link(element: Element, _twin: Element, document: Document) -> None:

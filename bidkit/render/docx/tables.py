@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from bidkit.render.columns import column_shares, has_spans
 from bidkit.render.docx.cells import AFTER, CellLook, RowLook, look_of
-from bidkit.render.docx.heights import may_be_high, row_height
 from bidkit.render.docx.inlines import one_line
 from bidkit.render.docx.markup import escaped
 from bidkit.render.docx.story import Element, Place, Story
+from bidkit.render.heights import may_be_high, row_height
 
 Flow = Callable[[Element, Story, Place], Iterator[str]]
 

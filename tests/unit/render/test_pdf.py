@@ -141,6 +141,17 @@ def test_no_row_and_no_heading_of_a_group_stands_alone_on_a_page(make: Make) -> 
     assert split, "no group was parted at all"
 
 
+def test_a_row_as_high_as_a_page_breaks_and_leaves_no_heading_alone(make: Make) -> None:
+    high = ", ".join(f"REQ-{number:03}" for number in range(900))
+    rows = "".join(f"<tr><td>need {number}</td><td>{high}</td></tr>" for number in range(3))
+    document = make(f"<h1>Needs</h1><table><caption>All</caption><tbody>{rows}</tbody></table><p>after</p>")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(render.to_pdf(document))).pages]
+    assert "Needs" in pages[0]
+    assert "REQ-100" in pages[0]
+    assert sum(text.count("REQ-") for text in pages) == 2700  # nothing is cut off
+    assert all("REQ-" in text for text in pages[:-1])
+
+
 def test_a_signature_stays_with_the_last_rows_above_it(make: Make) -> None:
     signed = '<section class="together"><p>date</p><div class="signatures"><div class="signature" data-role="r"/></div>'
     parted = 0

@@ -1,14 +1,18 @@
 """How high a table row will be, roughly: one that is too high for a page must be allowed to break.
 
-Word breaks such a row whatever it is told. LibreOffice obeys, and cuts off what does not fit on the page.
+Word breaks such a row whatever it is told. LibreOffice obeys, and cuts off what does not fit on the page. WeasyPrint
+leaves the heading, the caption and the row before it alone on pages of their own.
 """
 
 from collections.abc import Sequence
 from math import ceil
 
-from bidkit.render.docx.story import Element
+from lxml import etree
+
 from bidkit.render.drawing import ems
 from bidkit.render.outline import plain_text
+
+Element = etree._Element
 
 _SIZE = 9.0  # points, of text in tables
 _LINE = 13.5  # points, with the space after a paragraph
@@ -21,14 +25,14 @@ def may_be_high(markup: str, cells: int) -> bool:
     return len(markup) > _SHORT * cells + 200
 
 
-def row_height(row: Element, widths: Sequence[int]) -> float:
+def row_height(row: Element, widths: Sequence[float]) -> float:
     """Return about how high a row's highest cell is, in points."""
     return max(
         _lines(cell, width / 20 - _PADDING) * _LINE for cell, width in zip(row, _widths(row, widths), strict=True)
     )
 
 
-def _widths(row: Element, widths: Sequence[int]) -> Sequence[int]:
+def _widths(row: Element, widths: Sequence[float]) -> Sequence[float]:
     """Return each cell's width; where cells span, at least the width of as many narrow columns."""
     if len(row) == len(widths):
         return widths
