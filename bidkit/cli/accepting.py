@@ -19,7 +19,9 @@ Stage = Literal["document", "factory", "delivery", "installation", "site", "perf
 
 def acceptance(
     record: Record,
-    stage: Annotated[Stage | None, typer.Option("--stage", help="Only the tests of one stage.")] = None,
+    stage: Annotated[
+        Stage | None, typer.Option("--stage", case_sensitive=False, help="Only the tests of one stage.")
+    ] = None,
     lot: Annotated[
         str | None, typer.Option("--lot", metavar="LOT", help="Only the tests of one lot, by its id.")
     ] = None,
@@ -108,7 +110,7 @@ def punch(
 
 def certificate(
     record: Record,
-    kind: Annotated[Kind, typer.Option("--type", help="Which certificate.")],
+    kind: Annotated[Kind, typer.Option("--type", case_sensitive=False, help="Which certificate.")],
     lot: Annotated[str | None, typer.Option("--lot", metavar="LOT", help="Of one lot only, by its id.")] = None,
     formats: Formats = None,
     out: Out = None,

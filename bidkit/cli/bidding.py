@@ -33,16 +33,22 @@ def bid(  # noqa: PLR0913, PLR0917 - the options of a command
     lot: Annotated[str | None, typer.Option("--lot", metavar="LOT", help="Only what is for one lot.")] = None,
     envelope: Annotated[
         Literal["technical", "price", "all"],
-        typer.Option("--envelope", help="technical: all that shows no price; price: the forms of that envelope."),
+        typer.Option(
+            "--envelope",
+            case_sensitive=False,
+            help="technical: all that shows no price; price: the forms of that envelope.",
+        ),
     ] = "all",
     by: Annotated[
-        Literal["form", "volume"], typer.Option("--by", help="One file for each form, or one volume for each envelope.")
+        Literal["form", "volume"],
+        typer.Option("--by", case_sensitive=False, help="One file for each form, or one volume for each envelope."),
     ] = "form",
     formats: Annotated[
         list[Format] | None,
         typer.Option(
             "--format",
             metavar="FORMAT",
+            case_sensitive=False,
             help="docx, pdf, html or json. May be given several times. Default: docx and pdf.",
         ),
     ] = None,

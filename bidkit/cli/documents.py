@@ -28,6 +28,7 @@ Formats = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
+        case_sensitive=False,
         help="docx, pdf, html or json (the sheet's data; alone and without --out it goes to the terminal); "
         "xlsx where the document has a workbook. May be given several times. Default: docx and pdf.",
     ),

@@ -46,7 +46,7 @@ def make(
     from bidkit.cli.crew import Local
     from bidkit.cli.making import Order
 
-    asked = tuple(dict.fromkeys(formats or ("docx", "pdf")))
+    asked = tuple(dict.fromkeys(each.lower() for each in formats or ("docx", "pdf")))
     if unknown := [each for each in asked if each not in ("docx", "pdf", "html")]:
         raise typer.BadParameter(f"There is no format {unknown[0]} here; choose docx, pdf or html.")
     if jobs and dask:
@@ -107,7 +107,7 @@ def pipeline(
     """
     from bidkit.cli.pipeline import show_pipeline
 
-    asked = tuple(dict.fromkeys(formats or ()))
+    asked = tuple(dict.fromkeys(each.lower() for each in formats or ()))
     if unknown := [each for each in asked if each not in ("docx", "pdf", "html", "xlsx", "json")]:
         raise typer.BadParameter(f"There is no format {unknown[0]}; choose docx, pdf, html, xlsx or json.")
     day = as_of.date() if as_of else None

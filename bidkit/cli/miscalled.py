@@ -66,13 +66,23 @@ def _what(error: typer.BadParameter) -> str:
     if unknown := re.match(r"No such command '(.*?)'\.(?: Did you mean (.*)\?)?", said):
         return _no_command(unknown[1], unknown[2], error.ctx)
     if option := re.match(r"No such option:? '?([^ '.]+)", said):
-        likely = ", ".join(getattr(error, "possibilities", None) or ())
-        return f"There is no option {option[1]}." + (f" Did you mean {likely}?" if likely else "")
+        return _no_option(option[1], error)
     if extra := re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", said):
         return f"One name too many: {extra[1]}. {BLANKS}"
     if option := re.match(r"Option '(.*?)' requires an argument", said):
         return f"Behind {option[1]} its value is missing."
     return _bad_value(error, said)
+
+
+def _no_option(name: str, error: typer.BadParameter) -> str:
+    context: Any = error.ctx
+    if name.lstrip("-") in getattr(context.command, "commands", ()):
+        return f"There is no option {name}; a command has no hyphens: {context.command_path} {name.lstrip('-')}"
+    whole = next((word for word in context.meta.get(TYPED, ()) if re.match(rf"{name}[a-z]", word)), "")
+    if len(name) == 2 and whole:
+        return f"There is no option {name}; an option of several letters begins with two hyphens: -{whole}"
+    likely = ", ".join(getattr(error, "possibilities", None) or ())
+    return f"There is no option {name}." + (f" Did you mean {likely}?" if likely else "")
 
 
 def _missing(name: str, param: Any) -> str:

@@ -51,6 +51,7 @@ def trace(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
         typer.Option(
             "--format",
             metavar="FORMAT",
+            case_sensitive=False,
             help="docx, pdf, html, json or xlsx. May be given several times. Default: a table on the terminal.",
         ),
     ] = None,

@@ -16,6 +16,8 @@ TYPED = {
     "import deal": "There is no command deal. The commands are: ocds, eforms.",
     "check my deal": "One name too many: deal. A name with blanks goes in double quotes",
     "evaluation deal --formt pdf": "There is no option --formt. Did you mean --format",
+    "evaluation deal -format pdf": "an option of several letters begins with two hyphens: --format\n",
+    "--evaluation deal": "a command has no hyphens: bidkit evaluation\n",
     "evaluation deal --format": "Behind --format its value is missing.",
     "evaluation deal --format word": "--format: word cannot stand here; choose from: docx, pdf",
     "evaluation deal --format xlsx": "The evaluation has no workbook",
@@ -70,6 +72,12 @@ def test_an_ending_that_an_editor_added_is_named(ending: str, tmp_path: Path) ->
 @pytest.mark.parametrize("words", ["where-used deadline nowhere", "preview deal none", "import ocds deal deal"])
 def test_what_is_not_swapped_is_not_said_to_be(words: str, desk: Path) -> None:
     assert "swapped" not in bidkit(*words.split(), cwd=desk).err
+
+
+@pytest.mark.parametrize("words", ["evaluation deal --format HTML", "make deal --format HTML --out made"])
+def test_a_format_may_be_written_in_capitals(words: str, desk: Path) -> None:
+    said = bidkit(*words.split(), cwd=desk)
+    assert (said.code, "deal-evaluation.html" in said.out or "1 written" in said.out) == (0, True)
 
 
 def test_an_example_of_the_command_is_given(desk: Path) -> None:
