@@ -114,8 +114,13 @@ def _drawn(artifact: Artifact, desk: Desk, path: Path) -> WordFile:
     return WordFile(shown(path), data)
 
 
+_STRANGE = 0.3  # of the text; two revisions of a document that was turned over still have more in common
+
+
 def _say(made: Redline) -> None:
     """Say how much changed, and what changed without being shown."""
+    if made.alike < _STRANGE:
+        print(f"Only {made.alike:.0%} of the text stands in both: are these two revisions of one document?")
     if made.empty:
         print("Nothing differs that can be shown as a tracked change.")
     else:

@@ -69,6 +69,15 @@ def test_only_what_changed_is_marked_and_under_the_reps_name(sent: Path, deal: P
     }
 
 
+def test_two_documents_that_are_no_revisions_of_one_another_are_noticed(sent: Path, deal: Path, tmp_path: Path) -> None:
+    assert bidkit("evaluation", sent, "--format", "docx", "--out", sent.parent / "out").code == 0
+    evaluation = sent.parent / "out" / "SPRINGS-evaluation.docx"
+    said, _ = redline(proposal(sent), evaluation, out=tmp_path / "changes.docx")
+    assert "% of the text stands in both: are these two revisions of one document?" in said.out
+    said, _ = redline(proposal(sent), proposal(deal), out=tmp_path / "changes.docx")
+    assert "stands in both" not in said.out
+
+
 def test_what_we_alone_know_is_no_change_for_the_customer_but_one_for_us(sent: Path, tmp_path: Path) -> None:
     now = tmp_path / "now.yaml"
     shutil.copytree(sent.parent / "content", tmp_path / "content")

@@ -56,6 +56,8 @@ class Redline:
     """Rows that are inserted or deleted as a whole; they are not counted among the others."""
     formats: int
     unshown: tuple[str, ...]
+    alike: float
+    """Which part of the text of both revisions stands in both: next to none of two different documents."""
     rough: bool
     """Whether formatting was passed over, since one of the two files was saved by a program that writes it anew."""
 
@@ -84,7 +86,7 @@ def _compared(was: Package, now: Package, author: str, date: str) -> Redline:
     for one, other in (*_headers(was, now, writer.lost), (was.main, now.main)):
         _story(Book(was, one, etree.fromstring(was.parts[one]), rough), now, other, writer)
     writer.lost.update(_unshown(was, before))
-    return Redline(packed(now), *counted(now), tuple(sorted(writer.lost)), rough)
+    return Redline(packed(now), *counted(now), tuple(sorted(writer.lost)), alike(now), rough)
 
 
 def _read(*files: WordFile) -> list[Package]:
@@ -209,6 +211,15 @@ def counted(package: Package) -> tuple[int, int, int, int]:
         rows += sum(1 for each in root.iter(INS, DEL) if _tag_above(each) == TRPR)
         formats += sum(1 for each in root.iter() if str(each.tag).endswith("PrChange"))
     return inserted, deleted, rows, formats
+
+
+def alike(package: Package) -> float:
+    """Return which part of the text of both revisions, from 0 to 1, stands in both."""
+    root = etree.fromstring(package.parts[package.main])
+    texts = {kind: sum(len(each.text or "") for each in root.iter(w(kind))) for kind in ("t", "delText")}
+    inserted = sum(len(each.text or "") for mark in root.iter(INS) for each in mark.iter(w("t")))
+    both = 2 * (texts["t"] - inserted)
+    return both / (both + inserted + texts["delText"]) if any(texts.values()) else 1.0
 
 
 def _tag_above(element: Element) -> str:
