@@ -36,11 +36,12 @@ def report(
     Example: bidkit history report tenders.csv
     """
     from bidkit.cli.history_view import report_data, report_of, report_text
-    from bidkit.cli.saying import print_json
+    from bidkit.cli.saying import print_json, working
 
     if not file.exists():
         raise typer.BadParameter(f"There is no file {file}.", param_hint="FILE")
-    found = report_of(file, since.date() if since else None)
+    with working("learning from past tenders"):
+        found = report_of(file, since.date() if since else None)
     if as_json:
         print_json(report_data(found))
     else:

@@ -50,6 +50,12 @@ def names_at(model: type[BaseModel], path: Path, data: object = None) -> list[st
     return sorted({name for each in models for name in each.model_fields}) if models else _choices_of_keys(at)
 
 
+def words_at(model: type[BaseModel], path: Path, data: object = None) -> list[str]:
+    """Return the words of which one may stand at this path; none where they are not given."""
+    at = _unwrapped(type_at(model, path, data))
+    return list(get_args(at)) if get_origin(at) is Literal else []
+
+
 def model_in(annotation: object, data: object = None) -> type[BaseModel] | None:
     """Return the model of a type, without its None; of several, the one that the data chooses."""
     found = _unwrapped(annotation)

@@ -15,6 +15,7 @@ from bidkit.record.shape import (
     names_at,
     type_at,
     value_at,
+    words_at,
 )
 from bidkit.record.source import MAX_PROBLEMS, MEND_FIRST
 from bidkit.record.tree import Path, Table, empty_fields, locate, plain
@@ -131,11 +132,16 @@ def _say(path: Path, details: ErrorDetails, told: str) -> tuple[str, str]:
 
 
 def _told(model: type[BaseModel], path: Path, data: object) -> str:
-    """Return what the model tells of a field: its meaning, and the names that may stand in it."""
+    """Return what the model tells of a field: its meaning, and the names or words that may stand in it."""
     group = model_in(type_at(model, path[:-1], data), value_at(data, path[:-1]))
     meaning = " ".join(meanings(group).get(str(path[-1]), "").split()) if group else ""
     names = names_at(model, path, data)
-    return " ".join(filter(None, (meaning, f"Its fields: {', '.join(names)}." if names else "")))
+    told = f"Its fields: {', '.join(names)}." if names else ""
+    if each := names_at(model, (*path, 0), data):
+        told = f"A list, each behind a hyphen, with the fields: {', '.join(each)}."
+    elif group and (words := words_at(model, path, data)):
+        told = f"One of: {', '.join(words)}."
+    return " ".join(filter(None, (meaning, told)))
 
 
 def _group_above(model: type[BaseModel], path: Path, data: object) -> str:

@@ -23,6 +23,14 @@ bids:
 
 WRONG = (
     Wrong(
+        "no word of bids",
+        TENDER[TENDER.index("bids:") :],
+        "",
+        "`bids` is missing",
+        hint="A list, each behind a hyphen, with the fields: adders, bidder,",
+        at="rule:",
+    ),
+    Wrong(
         "an unknown method",
         "method: low-price-ratio",
         "method: »low-price-ration",

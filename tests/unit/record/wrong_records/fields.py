@@ -46,7 +46,7 @@ MISSING = (
     Wrong("no id", f"{ID}\n", "", "`id` is missing", at="title: Spring"),
     Wrong("no title", "title: Spring testing machines for plant 2\n", "", "`title` is missing",
           at=ID),
-    Wrong("no stage", "stage: sales-entry\n", "", "`stage` is missing", "Add `stage:`. Our stage", at=ID),
+    Wrong("no stage", "stage: sales-entry\n", "", "`stage` is missing", "One of: development, sales-entry", at=ID),
     Wrong("empty stage", "stage: sales-entry", "»stage:", "`stage` is missing"),
     Wrong("empty id, written null", ID, "»id: null", "`id` is missing"),
     Wrong("empty title, written ~", "title: Spring testing machines for plant 2", "»title: ~", "`title` is missing"),
