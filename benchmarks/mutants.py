@@ -71,6 +71,10 @@ SOUND = Change(-1, 0, "", "")
 
 KNOWN: dict[str, str] = {
     "bidkit/audience/rules.py: each.block → True": "no block is without a name; the type checker asks",
+    "pricing/competition/lowest.py: True → False in "
+    "for median, own, bids in zip(field.log_median, field.own_sd, field.bids, strict=True):": (
+        "there are as many of each; it only asks"
+    ),
     "pricing/competition/normal.py: bounds > 30 → bounds >= 30": "at thirty both ways say the same to a thousandth",
     "pricing/cost/quantiles.py: False → True in edges = np.linspace(scores[0], scores[-1], _CELLS, endpoint=False)": (
         "only where a search of the same table begins"

@@ -265,6 +265,11 @@ def test_a_tie_of_three_is_drawn_by_lot() -> None:
     assert contest.ahead(100.0).tolist() == [0.5, 0.5]
 
 
+def test_bids_that_both_get_no_points_stand_level() -> None:
+    rule = {"method": "linear", "price_weight": 100, "full_at": 80, "zero_at": 100}
+    assert rivals_of(rule, field([120.0], 0.0, 0.0), draws=200).ahead(110.0).tolist() == [0.5]
+
+
 @pytest.mark.parametrize("rule", [LOWEST, RATIO, {"method": "linear", "price_weight": 60}], ids=str)
 def test_a_price_at_the_ceiling_is_admitted(rule: Mapping[str, Any]) -> None:
     """3,000,000 with 10 % tax is 3,300,000.0000000005 in binary, and still not above 3,300,000."""
