@@ -120,6 +120,13 @@ def test_a_block_is_not_there_in_the_documents_language(tmp_path: Path) -> None:
     assert problems_of(record) == [f"about-us.md:1:1: warning: {says}"]
 
 
+def test_the_block_in_the_documents_language_is_held_to_the_rules(tmp_path: Path) -> None:
+    chinese = edited(BLOCK, ("2027-06-30", "2026-09-14\nlanguage: zh-CN"))
+    record = library(tmp_path, edited(PLACED, ("language: en", "language: zh-CN")), about_us=BLOCK, about_us_zh=chinese)
+    says = "`About us` was to be reviewed by 2026-09-14; Gao Ming answers for it"
+    assert problems_of(record) == [f"about-us.zh-CN.md:4:12: warning: {says}"]
+
+
 def test_a_block_whose_day_has_passed_is_a_warning_in_a_draft_and_a_problem_in_a_final(tmp_path: Path) -> None:
     record = library(tmp_path, about_us=edited(BLOCK, ("2027-06-30", "2026-09-14")))
     says = "`About us` was to be reviewed by 2026-09-14; Gao Ming answers for it"
@@ -156,6 +163,14 @@ def test_the_first_word_of_a_rivals_name_stands_for_it_from_four_letters_on(
     block = edited(BLOCK, ("nothing else.", f"nothing else. Better than {first}."))
     said = problems_of(library(tmp_path, record, about_us=block), final=True)
     assert any(f"may name the rival {first} Material Test" in each for each in said) is found
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "found"), [("ABB", "Nobody is shabby.", False), ("东湖仪器", "优于东湖仪器的机器", True)]
+)
+def test_a_name_is_a_word_of_its_own_where_words_are_parted(tmp_path: Path, name: str, says: str, found: bool) -> None:
+    record = library(tmp_path, PLACED.replace("Eastlake Instruments", name), about_us=f"{BLOCK}{says}\n")
+    assert any(f"names the rival {name}" in each for each in problems_of(record, final=True)) is found
 
 
 def test_a_rival_is_named_in_what_the_customer_reads_and_nowhere_else(tmp_path: Path) -> None:
