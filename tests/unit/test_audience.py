@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 import bidkit
 from bidkit.audience.allowed import ALLOWED, ALLOWED_OF_HOUSE
+from bidkit.audience.parties import Customer, customer_of
 from bidkit.audience.standards import requirements_of
 from bidkit.audience.view import View, view_of
 from bidkit.deal import Deal, House
@@ -118,6 +119,10 @@ def test_list_and_view_agree(model: type[BaseModel], path: str) -> None:
         found = list(changes(0, model, path))
         assert found or path in FIXED, f"{path} was never changed"
         assert not any(found), f"{path} is not allowed, but the view hangs on it"
+
+
+def test_the_customer_is_shown_by_name_and_site() -> None:
+    assert customer_of(deal({"customer.site": "Plant 2"})) == Customer("Hengda Spring Works", "Plant 2")
 
 
 @pytest.mark.parametrize("state", get_args(StandardState))
