@@ -256,6 +256,13 @@ def test_an_irrelevant_rival_is_not_worth_learning_of(rule: Mapping[str, Any], s
         assert worth["rival-2"] < least
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_luck_in_few_draws_is_not_taken_for_learning(seed: int) -> None:
+    rivals = field([1.2e6, 9e6], own=0.1, common=0.0)
+    deal = situation(rivals_of(rivals=rivals, seed=seed, draws=800))
+    assert {each.rival: each.worth for each in learning(deal, curve(deal))}["rival-1"] == 0
+
+
 def test_learning_keeps_to_prices_that_may_be_asked() -> None:
     """Where floor and ceiling leave one price, no knowledge changes it."""
     deal = situation(rivals_of(draws=20_000), certain(1000000), floor_margin=20, ceiling=1250000)
