@@ -85,7 +85,9 @@ def _files(path: Path) -> Iterable[Path]:
     """Return a file, or those below a folder that may have been issued."""
     if not path.is_dir():
         return (path,)
-    found = sorted(each for each in path.rglob("*") if each.suffix in (".docx", ".pdf") and each.name[:2] != "~$")
+    found = sorted(
+        each for each in path.rglob("*") if each.suffix.lower() in (".docx", ".pdf") and each.name[:2] != "~$"
+    )
     if not found:
         hint = "Give a file, or a folder with documents."
         raise ProblemsFound([Problem(Place(str(path)), "holds no Word file and no PDF", hint)])
