@@ -51,7 +51,8 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "evaluation": {"pricing/evaluation": "tests/unit/pricing/evaluation tests/unit/record/test_wrong_tenders.py"},
     "decision": {
-        "pricing/decision": "tests/unit/pricing/test_decision.py tests/unit/pricing/test_concessions.py",
+        "pricing/decision": "tests/unit/pricing/test_decision.py tests/unit/pricing/test_decision_edges.py"
+        " tests/unit/pricing/test_concessions.py",
     },
     "win chance": {
         "pricing/win": "tests/unit/pricing/test_win.py",
