@@ -1,5 +1,6 @@
 """The commands, in the order of the work."""
 
+import errno
 import sys
 from pathlib import Path
 from typing import cast
@@ -141,6 +142,6 @@ def main() -> None:
         place = Path(error.filename or "")
         hint = "Check the name, and that you may read and write there."
         message = f"cannot be reached: {error.strerror}"
-        if place.name and place.is_dir():
+        if error.errno in (errno.EISDIR, errno.EACCES) and place.name and place.is_dir():
             message, hint = "is a folder, and a file belongs here", "Give the name of a file in it."
         fail_with([Problem(Place(str(place)), message, hint)])

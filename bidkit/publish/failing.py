@@ -17,10 +17,10 @@ _HINTS = {
 def not_written(error: OSError, path: Path, elsewhere: str = "") -> Problem:
     """Return the Problem of a file that cannot be written; `elsewhere` says how to choose another place."""
     place = Path(str(error.filename2 or error.filename or path))
-    in_the_way = next((each for each in (place, *place.parents) if each.is_file()), None)
-    if in_the_way and error.errno in (errno.EEXIST, errno.ENOTDIR):
-        return Problem(
-            Place(str(in_the_way)), "is a file, and a folder belongs there", f"Give another name{elsewhere}."
-        )
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        for each in (place, *place.parents):
+            if each.is_file():
+                hint = f"Give another name{elsewhere}."
+                return Problem(Place(str(each)), "is a file, and a folder belongs there", hint)
     hint = _HINTS.get(error.errno or 0, _ELSE)
     return Problem(Place(str(place)), f"cannot be written: {error.strerror or error}", f"{hint}{elsewhere}.")

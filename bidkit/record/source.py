@@ -1,5 +1,6 @@
 """A YAML or JSON text as a tree of located values; every scalar stays the text that stands in the file."""
 
+import errno
 import json
 import re
 from collections.abc import Iterator
@@ -70,7 +71,7 @@ def first_bytes(path: Path, most: int, *homes: Path) -> bytes:
 
 def unread(path: Path, error: OSError) -> Problem:
     """Return the Problem of a file that cannot be read."""
-    if path.is_dir() and not isinstance(error, LeadsOutError):
+    if error.errno in (errno.EISDIR, errno.EACCES) and path.is_dir():
         return Problem(Place(str(path)), "is a folder, and a file belongs here", "Give the file in it.")
     hint = HOME_HINT if isinstance(error, LeadsOutError) else "Check the name and that the file may be read."
     return Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)

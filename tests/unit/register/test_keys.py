@@ -85,5 +85,5 @@ def test_a_damaged_file_is_said(tmp_path: Path, text: str) -> None:
 
 def test_where_no_folder_can_be_made_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(ProblemsFound, match="cannot be written"):
+    with pytest.raises(ProblemsFound, match="is a file, and a folder belongs there"):
         write_key(tmp_path / "file" / "keys", "Gao Ming", WORDS)
