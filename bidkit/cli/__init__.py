@@ -4,7 +4,6 @@ import gc
 import sys
 
 from bidkit.garbage import SELDOM
-from bidkit.roomy import roomy
 
 STOPPED = 130  # the exit code after Ctrl-C
 
@@ -15,7 +14,7 @@ def main() -> None:
     try:
         from bidkit.cli.app import main as run
 
-        roomy(run)
+        run()
     except (KeyboardInterrupt, SystemExit) as leaving:
         if getattr(leaving, "code", STOPPED) != STOPPED:
             raise
