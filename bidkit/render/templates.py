@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from numbers import Number
@@ -179,12 +180,12 @@ def _refuse_control_characters(text: str) -> None:
 def _problem(error: BaseException, template: str, environment: Environment) -> Problem:
     if isinstance(error, TemplateSyntaxError):
         return syntax_problem(error, template, sentence(error.message or ""), environment)
-    place = _innermost(error.__traceback__, environment) or Place(template)
+    places = _passed(error.__traceback__, environment) or [Place(template)]
     if isinstance(error, TemplateNotFound):
-        return Problem(place, f"there is no template '{plain_name(error.message or template)}'")
+        return Problem(places[-1], f"there is no template '{plain_name(error.message or template)}'")
     if isinstance(error, RecursionError):
-        return Problem(place, "the template calls itself without end", HINT)
-    return Problem(place, sentence(str(error)), _hint(error))
+        return Problem(_first_again(places), "the template calls itself without end", HINT)
+    return Problem(places[-1], sentence(str(error)), _hint(error))
 
 
 def _hint(error: BaseException) -> str:
@@ -202,10 +203,15 @@ def sentence(text: str) -> str:
     return re.sub(r"^'(dict|mappingproxy|FrozenDict) object' has no attribute", "there is no entry", text)
 
 
-def _innermost(traceback: TracebackType | None, environment: Environment) -> Place | None:
+def _passed(traceback: TracebackType | None, environment: Environment) -> list[Place]:
     names = {template.filename: template.name for template in _loaded(environment)}
-    places = [Place(name, line) for frame, line in walk_tb(traceback) if (name := names.get(frame.f_code.co_filename))]
-    return places[-1] if places else None
+    return [Place(name, line) for frame, line in walk_tb(traceback) if (name := names.get(frame.f_code.co_filename))]
+
+
+def _first_again(places: list[Place]) -> Place:
+    """Return the place that calls itself; the last one is only where the room for calls happened to end."""
+    times = Counter(places)
+    return next((place for place in places if times[place] > 1), places[-1])
 
 
 def _loaded(environment: Environment) -> list[Any]:

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -145,3 +146,13 @@ def test_data_stays_as_it_was(make: Make) -> None:
     with pytest.raises(ProblemsFound):
         make("<p>{{ v.append('b') }}</p>", data)
     assert data == {"v": ["a"]}
+
+
+def _deeper(calls: int, work: Callable[[], object]) -> object:
+    return _deeper(calls - 1, work) if calls else work()
+
+
+@pytest.mark.parametrize("calls", range(6))
+def test_a_template_without_end_names_the_line_that_calls_however_deep_it_is_called(calls: int, wrong: Wrong) -> None:
+    body = "{% macro f() %}\n<p>x</p>\n{{ f() }}\n{% endmacro %}\n{{ f() }}"
+    assert _deeper(calls, lambda: wrong(body)) == ["7: the template calls itself without end"]
