@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -69,10 +70,21 @@ def begun(deals: Path, out: str, *more: str) -> subprocess.Popen[str]:
     """Start the command, and return once the first deals are written and the last are not."""
     words = ("-m", "bidkit", "make", "deals", "--format", "html", "--out", out, *more)
     pipe = subprocess.PIPE
-    made = subprocess.Popen([sys.executable, *words], cwd=deals.parent, stdout=pipe, stderr=pipe, encoding="utf-8")
+    with hearing_ctrl_c():
+        made = subprocess.Popen([sys.executable, *words], cwd=deals.parent, stdout=pipe, stderr=pipe, encoding="utf-8")
     until(lambda: len(written(deals, out)) >= 3, made)
     assert len(written(deals, out)) < DEALS - 4
     return made
+
+
+@contextmanager
+def hearing_ctrl_c() -> Iterator[None]:
+    """Let what is started be stopped by Ctrl-C, also where the tests run in the background, deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def written(deals: Path, out: str) -> list[Path]:
