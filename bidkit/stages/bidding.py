@@ -1,6 +1,5 @@
 """Stage 4, bidding: what the order costs, what may be asked for it, and who must say yes."""
 
-from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import numpy as np
@@ -17,6 +16,7 @@ from bidkit.stages.price_evidence import assumptions, rival_rows
 from bidkit.stages.price_figures import about, share
 from bidkit.stages.price_money import cost_facts, payment_facts, pocket_steps
 from bidkit.stages.price_verdict import recorded, verdict_of
+from bidkit.stages.rule_words import stated
 from bidkit.stages.sheet import age, forced_entries, head_of
 from pricing.competition.lowest import friedman, gates
 from pricing.decision.decide import Decision, decide
@@ -73,7 +73,7 @@ def _basis(deal: Deal) -> sheet.BasisFacts:
         customer=deal.customer.name,
         expected_value=deal.expected_value,
         method=words.METHODS[rule.method] if rule else None,
-        parameters=tuple(_parameters(rule.model_dump(exclude_unset=True, mode="json"))) if rule else (),
+        stated=tuple(stated(rule)) if rule else (),
         ceiling=ceiling_of(rule, deal.currency) if rule and deal.currency else None,
         validity_days=told.validity_days,
         source=told.source,
@@ -82,15 +82,6 @@ def _basis(deal: Deal) -> sheet.BasisFacts:
         standards=words.STANDARDS[deal.price.standards],
         note=deal.price.note,
     )
-
-
-def _parameters(stated: Mapping[str, object], within: str = "") -> Iterator[sheet.Parameter]:
-    """Yield what a rule states, by the names of the record; groups inside it with theirs before."""
-    for name, value in stated.items():
-        if isinstance(value, Mapping):
-            yield from _parameters(value, f"{within}{name}.")
-        elif within or name != "method":
-            yield sheet.Parameter(f"{within}{name}", str(value))
 
 
 def _gates(deal: Deal, house: House) -> sheet.Gates:

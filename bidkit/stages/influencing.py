@@ -20,6 +20,7 @@ from bidkit.stages import standards_words as words
 from bidkit.stages.artifact import Artifact
 from bidkit.stages.missing import by_part
 from bidkit.stages.portions import portions
+from bidkit.stages.price_figures import unpadded
 from bidkit.stages.sheet import head_of
 
 
@@ -99,19 +100,13 @@ def _rivals(deal: Deal, judged: tuple[Judged, ...]) -> tuple[sheet.RivalRow, ...
         sheet.RivalRow(
             id=rival.id,
             name=rival.name,
-            low=_short(gains.get(rival.id, NOTHING).low),
-            high=_short(gains.get(rival.id, NOTHING).high),
+            low=unpadded(gains.get(rival.id, NOTHING).low),
+            high=unpadded(gains.get(rival.id, NOTHING).high),
             out_by=knocked_out(judged, rival.id),
             unknown=sum(counts(each) and _answer(each, rival.id) == "unknown" for each in deal.standards.requirements),
         )
         for rival in deal.competitors
     )
-
-
-def _short(points: Decimal) -> Decimal:
-    """Return points without the zeros that multiplying left behind."""
-    whole = points.to_integral_value()
-    return whole.quantize(Decimal(1)) if points == whole else points.normalize()
 
 
 def _answer(item: Requirement, rival: str) -> str:
@@ -131,7 +126,7 @@ def _row(judged: Judged) -> sheet.StandardRow:
         offered=item.ours.offered,
         favour=words.FAVOURS[judged.favour],
         rivals=tuple(
-            sheet.GainCell(words.ANSWERS[_answer(item, rival)], _short(gain.low), _short(gain.high))
+            sheet.GainCell(words.ANSWERS[_answer(item, rival)], unpadded(gain.low), unpadded(gain.high))
             for rival, gain in judged.gains
         ),
         move=words.MOVES[judged.move],

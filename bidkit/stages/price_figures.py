@@ -11,3 +11,8 @@ def share(value: Decimal | float) -> Decimal:
 def about(amount: Decimal | float) -> Decimal:
     """Return an expected amount in whole units: what is estimated is not stated to the cent."""
     return Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def unpadded(percent: Decimal) -> Decimal:
+    """Return a figure without the zeros that multiplying left behind its point."""
+    return percent.quantize(Decimal(1)) if percent == percent.to_integral_value() else percent.normalize()

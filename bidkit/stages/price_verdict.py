@@ -30,7 +30,7 @@ def verdict_of(
     best = share(Decimal(decision.best_chance) * remaining)
     recommended = _recommended(decision, best, limit)
     unfavourable = (Phrase("The procurement standards are unfavourable to us: withdrawing is a legitimate choice."),)
-    reasons = _reasons(decision, recommended, best, limit)
+    reasons = _reasons(decision, recommended, best, limit, deal.currency or "")
     added = unfavourable if deal.price.standards == "unfavourable" else ()
     return sheet.Verdict(TITLES[recommended], (*reasons, *added), recommended, limit, best)
 
@@ -41,7 +41,9 @@ def _recommended(decision: Decision, best: Decimal, limit: Decimal) -> str | Non
     return None if decision.open_ended else decision.recommended
 
 
-def _reasons(decision: Decision, recommended: str | None, best: Decimal, limit: Decimal) -> tuple[Phrase, ...]:
+def _reasons(
+    decision: Decision, recommended: str | None, best: Decimal, limit: Decimal, currency: str
+) -> tuple[Phrase, ...]:
     if recommended is None:
         return (Phrase("Neither a ceiling nor a rival bounds the price: state a ceiling, such as the budget."),)
     if recommended == WITHDRAW:
@@ -53,10 +55,10 @@ def _reasons(decision: Decision, recommended: str | None, best: Decimal, limit: 
         "It has the greatest expected gross profit between floor and ceiling; {who} may approve it.",
         who=Phrase(balanced.authority),
     )
-    return (said, *_a_signature_less(decision, balanced))
+    return (said, *_a_signature_less(decision, balanced, currency))
 
 
-def _a_signature_less(decision: Decision, balanced: Position) -> tuple[Phrase, ...]:
+def _a_signature_less(decision: Decision, balanced: Position, currency: str) -> tuple[Phrase, ...]:
     """Say which price of the room to negotiate needs a lower signature than the balanced one, and what it gives up."""
     roles = [level.role for level in decision.levels]
     lower = decision.levels[: roles.index(balanced.authority or roles[0])]
@@ -65,9 +67,10 @@ def _a_signature_less(decision: Decision, balanced: Position) -> tuple[Phrase, .
         return ()
     least, points = fitting[-1], (balanced.win_probability - fitting[-1].chance) * 100
     said = Phrase(
-        "{who} may approve from {price} on, with {points} points of win chance less.",
+        "{who} may approve from {price} {currency} on, with {points} points of win chance less.",
         who=Phrase(least.role),
         price=least.lowest,
+        currency=currency,
         points=Decimal(points).quantize(Decimal("0.1")),
     )
     return (said,)

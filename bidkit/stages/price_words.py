@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bidkit.deal import Deal
 from bidkit.phrases import Phrase
+from bidkit.stages.price_figures import unpadded
 from pricing.decision.policy import Policy
 from pricing.sensitivity import RATE, SHARE, Swing
 
@@ -45,7 +46,7 @@ def limits(policy: Policy, share: Decimal) -> Mapping[str, Phrase]:
     return {
         "walk_away": Phrase(
             "Break-even at the expected cost, risks included, with {share} % of the price for what rises with it",
-            share=_whole(share * 100),
+            share=unpadded(share * 100),
         ),
         "floor": Phrase("Keeps the floor margin of {margin} % even at the P80 cost", margin=policy.floor_margin),
         "ceiling": Phrase("The highest price that the tender admits, excluding tax"),
@@ -73,17 +74,12 @@ def input_label(swing: Swing, deal: Deal) -> Phrase:
     values = {
         "of": swing.of,
         "what": _items(deal).get(swing.of) or swing.of,
-        "rate": _whole(RATE * 100),
-        "share": _whole(SHARE * 100),
+        "rate": unpadded(RATE * 100),
+        "share": unpadded(SHARE * 100),
         "rival": rivals.get(swing.of) or swing.of,
     }
     text = _INPUTS[swing.kind].text
     return Phrase(text, **{name: value for name, value in values.items() if f"{{{name}}}" in text})
-
-
-def _whole(percent: Decimal) -> Decimal:
-    """Return a figure without the zeros that multiplying left behind its point."""
-    return percent.quantize(Decimal(1)) if percent == percent.to_integral_value() else percent.normalize()
 
 
 def _items(deal: Deal) -> dict[str, str | None]:

@@ -11,21 +11,14 @@ Words = str | Phrase | None
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """One figure of the tender's rule, by its name in the record."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class BasisFacts:
     """What the tender says of the price."""
 
     customer: str | None
     expected_value: Decimal | None
     method: Phrase | None
-    parameters: tuple[Parameter, ...]
+    stated: tuple[Phrase, ...]
+    """What the tender's rule states beside its method."""
     ceiling: Decimal | None
     """Excluding tax."""
     validity_days: int | None
