@@ -48,7 +48,7 @@ def _rules() -> Iterator[Any]:
             yield pytest.param(rule, id=f"{method}: {said}")
 
 
-@pytest.mark.parametrize("rule", _rules())
+@pytest.mark.parametrize("rule", list(_rules()))
 def test_whatever_a_rule_states_is_said_in_words(rule: Any) -> None:  # noqa: ANN401 - any of the rules
     said = [str(each) for each in stated(rule)]
     assert said
