@@ -107,15 +107,27 @@ class _Rival:
 
 @dataclass(frozen=True, slots=True)
 class _Rivals:
-    """All rivals, and one pattern that finds whether a text names any: most of ten thousand name none."""
+    """All rivals, and what finds soon that a text names none, as most of ten thousand do."""
 
     each: tuple[_Rival, ...]
     any: re.Pattern[str]
+    words: tuple[str, ...]
+    """One of these stands in every plain text that names one; nothing where a name itself is not plain."""
+
+    def may_be_in(self, text: str) -> bool:
+        """Tell whether a text has to be looked at closely; a pattern takes ten times as long as words do."""
+        if self.words and text.isascii():
+            small = text.lower()
+            if not any(word in small for word in self.words):
+                return False
+        return self.any.search(text) is not None
 
 
 def _rivals(deal: Deal) -> _Rivals:
     each = tuple(_rival(rival.name) for rival in deal.competitors if rival.name)
-    return _Rivals(each, re.compile("|".join(rival.either for rival in each)))
+    plain = all(rival.name.isascii() for rival in each)
+    words = dict.fromkeys(rival.name.split()[0].lower() for rival in each) if plain else ()
+    return _Rivals(each, re.compile("|".join(rival.either for rival in each)), tuple(words))
 
 
 def _rival(name: str) -> _Rival:
@@ -126,7 +138,7 @@ def _rival(name: str) -> _Rival:
 
 
 def _named(text: str, rivals: _Rivals, stern: Severity) -> Iterator[tuple[str, Severity, int]]:
-    for rival in rivals.each if rivals.any.search(text) else ():
+    for rival in rivals.each if rivals.may_be_in(text) else ():
         if found := rival.whole.search(text):
             yield f"names the rival {rival.name}", stern, found.start()
         elif rival.short and (found := rival.short.search(text)):

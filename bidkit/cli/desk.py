@@ -116,7 +116,7 @@ class Desk:
 
     def spoken(self, language: str | None) -> "Desk":
         """Return the desk with another language for the documents."""
-        if language is None:
+        if language in (None, self.deal.language):
             return self
         return replace(self, file=replace(self.file, deal=self.deal.model_copy(update={"language": language})))
 

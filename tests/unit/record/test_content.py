@@ -166,7 +166,13 @@ def test_the_first_word_of_a_rivals_name_stands_for_it_from_four_letters_on(
 
 
 @pytest.mark.parametrize(
-    ("name", "says", "found"), [("ABB", "Nobody is shabby.", False), ("东湖仪器", "优于东湖仪器的机器", True)]
+    ("name", "says", "found"),
+    [
+        ("ABB", "Nobody is shabby.", False),
+        ("ABB", "Better than Abb.", True),
+        ("Kestrel Material Test", "Nobody knows KEſTREL MATERIAL TEST.", True),
+        ("东湖仪器", "优于东湖仪器的机器", True),
+    ],
 )
 def test_a_name_is_a_word_of_its_own_where_words_are_parted(tmp_path: Path, name: str, says: str, found: bool) -> None:
     record = library(tmp_path, PLACED.replace("Eastlake Instruments", name), about_us=f"{BLOCK}{says}\n")
