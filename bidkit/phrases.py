@@ -1,6 +1,6 @@
 """Sentences kept apart from their values, so that a document can say them in the deal's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -22,3 +22,11 @@ class Phrase:
 
     def __str__(self) -> str:
         return self.text.format_map(self.values) if self.values else self.text
+
+    def __reduce__(self) -> "tuple[Callable[..., Phrase], tuple[str, dict[str, object]]]":
+        """Say how another process makes the same phrase."""
+        return _phrase, (self.text, dict(self.values))
+
+
+def _phrase(text: str, values: Mapping[str, object]) -> Phrase:
+    return Phrase(text, **values)

@@ -2,13 +2,15 @@
 
 from collections import deque
 from collections.abc import Generator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bidkit.cli import bid_set
 from bidkit.cli.bid_set import BidDocument, BidOrder
 from bidkit.cli.desk import Desk, check_lot, lay_out, record_path, sound_desk
+from bidkit.cli.lengths import is_long
 from bidkit.cli.making import Order, as_outputs, files_of, filled, report, say_what_is_missing, writers, written
 from bidkit.cli.saying import print_json, print_problems
 from bidkit.problems import Place, Problem, ProblemsFound
@@ -17,32 +19,66 @@ from bidkit.record.files import shown
 from bidkit.render.language import LANGUAGES
 from bidkit.stages.customer.bidding import Slot, mark_of
 
+if TYPE_CHECKING:
+    from bidkit.cli.drawing import Ahead
+    from bidkit.processes import Workers
+
 
 def make_bid(record: Path, order: Order, bid: BidOrder) -> None:
     """Write the set of a bid and say what was written, or raise ProblemsFound."""
-    path = record_path(record)
-    desk = lay_out(path) if order.final else sound_desk(path)
-    order = replace(order, language=order.language or tender_language(desk))
-    spoken = desk.spoken(order.language)
-    check_lot(spoken, bid.lot)
-    if order.final:
-        from bidkit.cli.bid_issuing import issue_bid
+    from bidkit.cli.drawing import aside
 
-        issue_bid(path, desk, spoken, order, bid)
-        return
-    of_view = (*bid_set.hindrances_of(spoken, bid), *spoken.for_customer(final=False))
-    if any(each.severity == "error" for each in of_view):
-        raise ProblemsFound((*desk.problems, *of_view))
-    made = list(bid_set.documents(spoken, bid))
-    only_data = list(order.formats) == ["json"]
-    if only_data:
-        print_json({each.artifact.name: each.artifact.data(each.sheet) for each in made})
-    counted = Pages(desk, order)
-    if order.out is not None or not only_data:
-        files = files_of_set(desk, path.parent, made, order, counted, bid)
-        report(publish(order.out or path.parent / "documents", files), to_error=only_data)
+    path = record_path(record)
+    with aside(path, order) as shared:
+        desk = lay_out(path) if order.final else sound_desk(path)
+        order = replace(order, language=order.language or tender_language(desk))
+        spoken = desk.spoken(order.language)
+        check_lot(spoken, bid.lot)
+        if order.final:
+            from bidkit.cli.bid_issuing import issue_bid
+
+            issue_bid(path, desk, spoken, order, bid)
+            return
+        counted = Pages(desk, order)
+        spoken = _begun(spoken, counted, shared)
+        of_view, made = _drafted(desk, spoken, counted, bid)
+        only_data = list(order.formats) == ["json"]
+        if only_data:
+            print_json({each.artifact.name: each.artifact.data(each.sheet) for each in made})
+        if order.out is not None or not only_data:
+            files = files_of_set(desk, path.parent, made, order, counted, bid)
+            report(publish(order.out or path.parent / "documents", files), to_error=only_data)
     print_problems(sorted((*desk.problems, *of_view, *counted.problems())))
     say_what_is_missing({each for document in made for each in document.sheet.missing}, record)
+
+
+def _begun(spoken: Desk, counted: "Pages", shared: "Workers | None") -> Desk:
+    """Return the desk with its price being worked out, and let documents be drawn ahead, where there are processes."""
+    if shared is None:
+        return spoken
+    from bidkit.cli.drawing import Ahead
+    from bidkit.stages.decided import Sought, said_or_sought, worked_out
+
+    with suppress(ProblemsFound):  # said where the first document is drawn
+        counted.ahead = Ahead(shared, counted.desk, counted.order)
+    said = said_or_sought(spoken.deal, spoken.house)
+    return replace(spoken, priced_ahead=shared.begin(worked_out, said) if isinstance(said, Sought) else lambda: said)
+
+
+def _drafted(desk: Desk, spoken: Desk, counted: "Pages", bid: BidOrder) -> tuple[list[Problem], list[BidDocument]]:
+    """Return what is warned of and the documents, being drawn where they can be; raise ProblemsFound at an error."""
+    found = spoken.for_customer(final=False)
+    unpriced = bid_set.without_prices(spoken, bid) if counted.ahead else None
+    for each in unpriced.values() if unpriced else ():
+        counted.begin(each)
+    of_view = [*bid_set.hindrances_of(spoken, bid), *found]
+    if any(each.severity == "error" for each in of_view):
+        raise ProblemsFound((*desk.problems, *of_view))
+    made = []
+    for each in bid_set.documents(spoken, bid, unpriced):
+        counted.begin(each)
+        made.append(each)
+    return of_view, made
 
 
 def tender_language(desk: Desk) -> str | None:
@@ -56,7 +92,7 @@ def files_of_set(
 ) -> dict[str, Output]:
     """Return the files of the set by name: what is made, and the finished papers that stand for a form."""
     files: dict[str, Output] = {}
-    with closing(_written(desk, made, order)) as all_written:
+    with closing(_written(desk, made, order, counted.ahead)) as all_written:
         for document, of_document in zip(made, all_written, strict=True):
             files |= as_outputs(document.artifact, desk, order, of_document)
             counted.document(document, {name.rpartition(".")[2]: content for name, content in of_document.items()})
@@ -67,8 +103,13 @@ def files_of_set(
     return files
 
 
-def _written(desk: Desk, made: Sequence[BidDocument], order: Order) -> Generator[dict[str, bytes], None, None]:
+def _written(
+    desk: Desk, made: Sequence[BidDocument], order: Order, ahead: "Ahead | None"
+) -> Generator[dict[str, bytes], None, None]:
     """Yield the files of each document; parts of all long ones are drawn while the first is put together."""
+    if ahead is not None:
+        yield from map(ahead.files, made)
+        return
     if "pdf" not in order.formats:
         yield from (files_of(each.artifact, desk, each.sheet, order) for each in made)
         return
@@ -88,13 +129,19 @@ class Pages:
     order: Order
     counts: dict[Slot | str, int] = field(default_factory=dict)
     uncounted: list[Problem] = field(default_factory=list)
+    ahead: "Ahead | None" = None
+
+    def begin(self, made: BidDocument) -> None:
+        """Have a document drawn, and its pages counted, where there are processes for it."""
+        if self.ahead is not None:
+            self.ahead.begin(made, paged=self._limited(made.slots))
 
     def document(self, made: BidDocument, formats: dict[str, bytes]) -> None:
         """Count a document that was made; as PDF, also where only another format was asked for and it is not long."""
         if not self._limited(made.slots):
             return
         pdf = formats.get("pdf")
-        if pdf is None and bid_set.is_long(formats):
+        if pdf is None and is_long(formats):
             self.uncounted += bid_set.not_counted(self.desk, made.slots)
             return
         if pdf is not None:
@@ -109,6 +156,11 @@ class Pages:
                 self.uncounted.append(Problem(limits, message, each.hint, "warning"))
 
     def _laid_out(self, made: BidDocument) -> int:
+        known = self.ahead.pages.get(made.artifact.name) if self.ahead else None
+        if isinstance(known, int):
+            return known
+        if known is not None:
+            raise ProblemsFound(known)
         from bidkit import render
 
         document = filled(made.artifact, self.desk, made.sheet, self.order)

@@ -1,7 +1,5 @@
 """The set of a bid: which documents it is made of, what hinders it, and how many pages it has."""
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +20,6 @@ from bidkit.stages.for_customer import BID, BID_PRICE
 Wanted = Literal["technical", "price", "all"]
 By = Literal["form", "volume"]
 
-_LONG = 300_000  # bytes of text and tags, some 300 rows of tables
 _ENVELOPES: Mapping[Wanted, frozenset[str]] = {
     "technical": frozenset({"technical", "qualification"}),
     "price": frozenset({"price"}),
@@ -54,16 +51,27 @@ class BidDocument:
     slots: tuple[Slot, ...]
 
 
-def documents(desk: Desk, order: BidOrder) -> Iterator[BidDocument]:
-    """Yield the documents of the set; forms outside of the price envelope are made without the prices."""
-    view = desk.view
-    prices = prices_of(desk.deal, desk.decided_price)
-    own = _templates(desk)
+def documents(desk: Desk, order: BidOrder, known: Mapping[str, BidDocument] | None = None) -> Iterator[BidDocument]:
+    """Yield the documents of the set; `known` are those in which no price stands, where they are made already."""
+    view, unpriced = desk.view, without_prices(desk, order) if known is None else known
+    prices, own = prices_of(desk.deal, desk.decided_price), _templates(desk)
     for name, title, slots in _parts(view, order, frozenset(own)):
-        priced = any(form.envelope in PRICED for form, _ in slots)
-        made = _priced(view, prices, name, title, slots, order.lot) if priced else _plain(view, name, title, slots)
-        template = own.get(slots[0][0].id)
-        yield replace(made, artifact=replace(made.artifact, drawn_with=template)) if template else made
+        yield unpriced.get(name) or _drawn_with(own, _priced(view, prices, name, title, slots, order.lot))
+
+
+def without_prices(desk: Desk, order: BidOrder) -> dict[str, BidDocument]:
+    """Return the documents outside of the price envelope, by name; they are made without the prices."""
+    view, own = desk.view, _templates(desk)
+    return {
+        name: _drawn_with(own, _plain(view, name, title, slots))
+        for name, title, slots in _parts(view, order, frozenset(own))
+        if not any(form.envelope in PRICED for form, _ in slots)
+    }
+
+
+def _drawn_with(own: Mapping[str, str], made: BidDocument) -> BidDocument:
+    template = own.get(made.slots[0][0].id)
+    return replace(made, artifact=replace(made.artifact, drawn_with=template)) if template else made
 
 
 def _templates(desk: Desk) -> dict[str, str]:
@@ -154,14 +162,6 @@ def page_problems(desk: Desk, counted: Mapping[Slot | str, int]) -> Iterator[Pro
         if limit is not None and pages > limit:
             message = f"{what} {pages} pages, and the tender allows {limit}"
             yield Problem(desk.file.place(path), message, "Shorten it, or ask the buyer.", "warning")
-
-
-def is_long(formats: Mapping[str, bytes]) -> bool:
-    """Tell whether what was made is too long to be laid out as PDF for its pages alone; that takes a minute or more."""
-    if "docx" in formats:
-        with zipfile.ZipFile(io.BytesIO(formats["docx"])) as archive:
-            return archive.getinfo("word/document.xml").file_size > _LONG
-    return any(len(content) > _LONG for content in formats.values())
 
 
 def not_counted(desk: Desk, slots: Sequence[Slot]) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """A record on the desk: read, checked against its house, and every Problem at its place."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
@@ -50,6 +51,8 @@ class Desk:
     gate_problems: tuple[Problem, ...] = ()
     approval: Outcome | None = None
     """What the register says of the price, where it was asked."""
+    priced_ahead: Callable[[], Decimal | None] | None = field(default=None, compare=False, repr=False)
+    """What waits for the decided price, where it is being worked out."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -74,6 +77,8 @@ class Desk:
     @cached_property
     def decided_price(self) -> Decimal | None:
         """The price excluding tax that was decided; None where none was, or it cannot be worked out."""
+        if self.priced_ahead is not None:
+            return self.priced_ahead()
         from bidkit.stages.decided import decided_price
 
         return decided_price(self.deal, self.house)
@@ -112,7 +117,8 @@ class Desk:
         if seed is None:
             return self
         price = self.deal.price.model_copy(update={"seed": seed})
-        return replace(self, file=replace(self.file, deal=self.deal.model_copy(update={"price": price})))
+        deal = self.deal.model_copy(update={"price": price})
+        return replace(self, file=replace(self.file, deal=deal), priced_ahead=None)
 
     def spoken(self, language: str | None) -> "Desk":
         """Return the desk with another language for the documents."""

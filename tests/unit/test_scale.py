@@ -11,7 +11,7 @@ import pytest
 from benchmarks.large_deals import write_deal
 from bidkit.audience.rules import customer_findings
 from bidkit.checks import check_deal
-from bidkit.cli import bid_set
+from bidkit.cli import lengths
 from bidkit.cli.bid_making import make_bid
 from bidkit.cli.bid_set import BidOrder
 from bidkit.cli.making import Order
@@ -83,7 +83,7 @@ def test_padding_beyond_5_mb_is_refused(padding: str) -> None:
 def test_a_long_form_is_not_laid_out_for_its_pages_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(bid_set, "_LONG", 30_000)
+    monkeypatch.setattr(lengths, "_LONG", 30_000)
     make_bid(EXAMPLE, Order(("docx",), tmp_path), BidOrder("technical"))
     said = capsys.readouterr().err
     assert said.count("the pages of `technical-response` are not counted: it is long, and was not written as PDF") == 1
