@@ -69,8 +69,10 @@ def _drafted(desk: Desk, spoken: Desk, counted: "Pages", bid: BidOrder) -> tuple
     """Return what is warned of and the documents, being drawn where they can be; raise ProblemsFound at an error."""
     found = spoken.for_customer(final=False)
     unpriced = bid_set.without_prices(spoken, bid) if counted.ahead else None
-    for each in unpriced.values() if unpriced else ():
-        counted.begin(each)
+    if unpriced is not None:
+        for each in unpriced.values():
+            counted.begin(each)
+        _ = desk.digest  # while the price is being worked out
     of_view = [*bid_set.hindrances_of(spoken, bid), *found]
     if any(each.severity == "error" for each in of_view):
         raise ProblemsFound((*desk.problems, *of_view))

@@ -4,10 +4,12 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bidkit.cli.lengths import is_long
+from bidkit.garbage import uncollected
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.processes import Workers, workers
 
@@ -50,6 +52,11 @@ class Drawn:
 
 def draw(asked: Drawing) -> Drawn:
     """Draw a document in whatever process; what is wrong with it is returned."""
+    with uncollected():
+        return _drawn(asked)
+
+
+def _drawn(asked: Drawing) -> Drawn:
     from bidkit import render
 
     drawn = Drawn()
@@ -84,10 +91,15 @@ def aside(record: Path, order: "Order") -> Iterator[Workers | None]:
         yield shared
 
 
+_LOADED = (
+    *("bidkit.render.checking", "bidkit.render.docx", "bidkit.render.model", "bidkit.render.templates"),
+    "pricing.decision.decide",
+)
+
+
 def _load(_: None) -> None:
-    import bidkit.render.checking
-    import bidkit.render.docx
-    import bidkit.render.templates  # noqa: F401
+    for name in _LOADED:
+        import_module(name)
 
 
 class Ahead:

@@ -40,6 +40,8 @@ _FORBIDDEN = re.compile(
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _JSON_STRING_OR_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
+_NOTHING = frozenset({"", "~", "null"})
+_new = tuple.__new__  # of a million places; `Place(...)` takes three times as long
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _OTHERS = {b"PK": "a Word or Excel file", b"\xd0\xcf\x11\xe0": "a file of an older Word or Excel", b"%PDF": "a PDF"}
@@ -211,8 +213,7 @@ def value_of(event: yaml.Event) -> str | None:
     """Return the text of a value as it stands in the file, or None where nothing stands."""
     if not isinstance(event, yaml.ScalarEvent):
         return None
-    empty = not event.style and event.value in ("", "~", "null")
-    return None if empty else event.value
+    return None if not event.style and event.value in _NOTHING else event.value
 
 
 class _Builder:
@@ -244,6 +245,9 @@ class _Builder:
         if depth > MAX_DEPTH:
             raise ProblemsFound([*self.problems, _too_deep(place)])
         if isinstance(event, yaml.ScalarEvent):
+            if event.anchor is None and event.tag is None and event.style != '"' and self.held < self.most:
+                self.held += 1  # nearly every value; calls would take longer than all the rest
+                return Scalar(place, None if not event.style and event.value in _NOTHING else event.value)
             return self._scalar(event, place)
         self._hold(_GROUP, place)
         self._refuse_yaml_extras(event)
@@ -281,17 +285,25 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            name = self._node(event, depth + 1)
-            key = intern(name.text) if isinstance(name, Scalar) and name.text is not None else None
+            key, place_of_key = self._key(event, depth + 1)
             value = self._node(next(self.events), depth + 1)
             if key in keys:
                 hint = f"It stands first in line {keys[key].line}; keep one of the two."
                 self._add(event, f"`{key}` is given twice", hint)
             elif key is not None:
-                entries[key], keys[key] = value, name.place
+                entries[key], keys[key] = value, place_of_key
             else:
                 self._add(event, "has no field name before the colon", "Write `field: value`.")
         return Table(place, entries, keys)
+
+    def _key(self, event: yaml.Event, depth: int) -> tuple[str | None, Place]:
+        if isinstance(event, yaml.ScalarEvent) and not (event.style or event.anchor or event.tag):
+            text, mark = event.value, event.start_mark
+            if depth <= MAX_DEPTH and self.held < self.most and text not in _NOTHING and mark is not None:
+                self.held += 1
+                return intern(text), _new(Place, (self.path, mark.line + 1, mark.column + 1, ""))
+        name = self._node(event, depth)
+        return intern(name.text) if isinstance(name, Scalar) and name.text is not None else None, name.place
 
     def _refuse_yaml_extras(self, event: yaml.Event) -> None:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
@@ -315,4 +327,4 @@ class _Builder:
         mark = event.start_mark
         if mark is None:
             return Place(self.path)
-        return Place(self.path, mark.line + 1, mark.column + 1)
+        return _new(Place, (self.path, mark.line + 1, mark.column + 1, ""))

@@ -1,7 +1,7 @@
 """A located tree against its model: a typed object, or every Problem at its place."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, takewhile
 from typing import Any, TypeVar
 
@@ -33,10 +33,10 @@ def validate(
 
     `reference` names what shows a person the fields, where they do not tell it themselves.
     """
-    data = plain(tree)
-    problems = (*problems, *islice(_unknown_and_empty(model, tree, data), MAX_PROBLEMS))
+    data, empty = plain(tree), list(empty_fields(tree))
+    problems = (*problems, *islice(_unknown_and_empty(model, tree, data, empty), MAX_PROBLEMS))
     try:
-        typed = model.model_validate(without_empty(data, model))
+        typed = model.model_validate(without_empty(data, model) if empty else data)
     except ValidationError as error:
         said = [_problem(model, tree, data, details, reference) for details in _first_errors(model, data, error)]
         news = [each for each in said if not (each.place.sheet and each.place in {known.place for known in problems})]
@@ -46,9 +46,11 @@ def validate(
     return typed
 
 
-def _unknown_and_empty(model: type[BaseModel], tree: Table, data: object) -> Iterator[Problem]:
+def _unknown_and_empty(
+    model: type[BaseModel], tree: Table, data: object, empty: Iterable[tuple[Path, str]]
+) -> Iterator[Problem]:
     """Yield fields that the model does not have and that would go unseen, because nothing stands in them."""
-    for path, name in empty_fields(tree):
+    for path, name in empty:
         group = model_in(type_at(model, path, data), value_at(data, path))
         if group and name not in group.model_fields:
             yield Problem(locate(tree, (*path, name), key=True), *_unknown((*path, name), sorted(group.model_fields)))

@@ -31,7 +31,17 @@ def unshown_here(document: Document) -> tuple[Problem, ...]:
 
 
 def _lacking(document: Document) -> set[str]:
-    return uncovered({character for text, _ in _texts(document) for character in text})
+    return uncovered(_characters(document))
+
+
+def _characters(document: Document) -> set[str]:
+    """Return every character that a page shows; where each stands is asked only of those that are lacking."""
+    body = document.body
+    shown = {*document.title, *"".join(document.metadata.get(name, "") for name in _IN_THE_MARGIN)}
+    shown.update("".join(map(str, body.itertext())))
+    for name in _SHOWN:
+        shown.update("".join(str(element.get(name)) for element in body.iterfind(f".//*[@{name}]")))
+    return shown
 
 
 def _problems(document: Document, lacking: set[str], severity: Severity) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import chain
 
 from lxml import etree
 
@@ -89,7 +90,8 @@ def kind(element: Element) -> str:
 class _Check:
     template: str
     problems: list[Problem] = field(default_factory=list)
-    _last: Place | None = None
+    _sound: set[tuple[str, ...]] = field(default_factory=set)
+    """Elements with their attributes, and groups with the tags in them, of which nothing was to be said."""
 
     def report(self, element: Element, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.place(element), message, hint))
@@ -101,21 +103,23 @@ class _Check:
                 return Place(name, int(line))
         return Place(self.template)
 
-    def element(self, element: Element, parent: str, allowed: frozenset[str] | None) -> None:
+    def element(self, element: Element, parent: str, allowed: frozenset[str] | None, name: str = "") -> None:
         if not isinstance(element.tag, str):
             self.report(element, "processing instructions are not part of a document")
             return
-        name = kind(element)
+        name = name or kind(element)
         rule = RULES.get(name)
         if rule is None:
             self._unknown(element)
         elif allowed is not None and name not in allowed:
             self.report(element, f"{shown(name)} does not belong in {shown(parent)}")
+        children = list(element)
+        names = [kind(child) for child in children]
         if rule is not None:
             self._attributes(element, name, rule)
-            self._content(element, name, rule)
-        for child in element:
-            self.element(child, name, rule.children if rule else None)
+            self._content(element, name, rule, names)
+        for child, of_child in zip(children, names, strict=True):
+            self.element(child, name, rule.children if rule else None, of_child)
 
     def _unknown(self, element: Element) -> None:
         tag = str(element.tag)
@@ -128,18 +132,21 @@ class _Check:
         self.report(element, message, f"{what.capitalize()}: {', '.join(choices)}.")
 
     def _attributes(self, element: Element, name: str, rule: Rule) -> None:
-        tag = str(element.tag)
-        for attribute, value in ((str(name), str(value)) for name, value in element.attrib.items()):
-            if attribute == AT:
-                continue
+        tag, given = str(element.tag), [(str(key), str(value)) for key, value in element.items() if key != AT]
+        seen, before = (name, *chain.from_iterable(given)), len(self.problems)
+        if seen in self._sound:
+            return
+        for attribute, value in given:
             if attribute == "class" and (rule.classes or "." in name):
                 self._classes(element, name, rule, value)
             elif attribute not in rule.attributes:
                 self.report(element, f"unknown attribute '{attribute}' of <{tag}>")
             elif not rule.attributes[attribute].fullmatch(value):
                 self.report(element, f"attribute '{attribute}' of <{tag}> cannot be '{value}'")
-        for attribute in sorted(rule.required - {str(key) for key in element.attrib}):
+        for attribute in sorted(rule.required - dict(given).keys()):
             self.report(element, f"<{tag}> needs the attribute '{attribute}'")
+        if len(self.problems) == before:
+            self._sound.add(seen)
 
     def _classes(self, element: Element, name: str, rule: Rule, value: str) -> None:
         if "." in name and name.endswith("." + value) and str(element.tag) not in BY_TYPE:
@@ -149,15 +156,18 @@ class _Check:
                 hint = f"Classes: {', '.join(sorted(rule.classes))}." if rule.classes else ""
                 self.report(element, f"unknown class '{word}' of <{element.tag}>", hint)
 
-    def _content(self, element: Element, name: str, rule: Rule) -> None:
+    def _content(self, element: Element, name: str, rule: Rule, names: Sequence[str]) -> None:
         if not rule.text:
             for text in (element.text, *(child.tail for child in element)):
                 if text and text.strip():
                     said = " ".join(text.split())[:40]
                     self.report(element, f"the text '{said}' does not belong in {shown(name)}")
-        children = "".join(f"{child.tag} " for child in element)
-        known = all(kind(child) in rule.children for child in element)
-        if rule.order and known and not rule.order.fullmatch(children):
+        seen = (name, "", *names)
+        if not rule.order or seen in self._sound or not rule.children.issuperset(names):
+            return
+        if rule.order.fullmatch("".join(f"{child.tag} " for child in element)):
+            self._sound.add(seen)
+        else:
             self.report(element, f"{shown(name)} needs {rule.shape}")
 
 

@@ -81,13 +81,13 @@ class Speaker:
             return self.missing()
         number = _exact(value)
         places = _places(number) if places is None else places
-        return numbers.format_decimal(number, format="#,##0" + _fraction(places), locale=self.locale)
+        return numbers.format_decimal(number, format=_pattern(f"#,##0{_fraction(places)}"), locale=self.locale)
 
     def percent(self, value: object, places: int = 0) -> str:
         """Say a share of one as per cent: 0.25 is 25%."""
         if value is None:
             return self.missing()
-        return numbers.format_percent(_exact(value), format=f"#,##0{_fraction(places)}%", locale=self.locale)
+        return numbers.format_percent(_exact(value), format=_pattern(f"#,##0{_fraction(places)}%"), locale=self.locale)
 
     def date(self, value: object) -> str:
         """Say a date, or what is known of it: `year`, `month` and `day`, each of which may be None."""
@@ -141,6 +141,12 @@ def _refuse_more_than_names(text: str) -> None:
         if name is not None and (form or conversion or not name.isidentifier()):
             more = f"!{conversion}" if conversion else f":{form}" if form else ""
             raise ValueError(f"'{{{name}{more}}}' in a sentence is more than the name of a value")
+
+
+@lru_cache(maxsize=64)
+def _pattern(text: str) -> numbers.NumberPattern:
+    """Return a pattern as it is read once: of a long list each number was read with a pattern of its own."""
+    return numbers.parse_pattern(text)
 
 
 def speaker(language: str, *folders: Path) -> Speaker:

@@ -108,7 +108,7 @@ def _row(row: Element, table: _Table, look: RowLook) -> list[str]:
 
 
 def _spanned_row(row: Element, table: _Table, above: dict[int, tuple[int, int]], look: RowLook) -> Iterator[str]:
-    column = 0
+    column, made = 0, table.made.setdefault(look, {})
     waiting = iter(row)
     while column < len(table.widths):
         if column in above:
@@ -117,7 +117,10 @@ def _spanned_row(row: Element, table: _Table, above: dict[int, tuple[int, int]],
         else:
             cell = next(waiting)
             span, rows = int(cell.get("colspan", "1")), int(cell.get("rowspan", "1"))
-            known = _cell(cell, table, look, sum(table.widths[column : column + span]))
+            key = (column, cell.tag, cell.get("class"), span, rows > 1)
+            known = made.get(key)
+            if known is None:
+                known = made[key] = _cell(cell, table, look, sum(table.widths[column : column + span]))
             yield _written(cell, table.story, table.flow, known)
         if rows > 1:
             above[column] = (rows - 1, span)
