@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.money import minor_unit, rounded
-from pricing.schedule import Deduction, DoesNotAddUp, Item, Schedule, left, of_lot, schedule
+from pricing.schedule import Deduction, DoesNotAddUp, Item, Schedule, Sums, left, of_lot, schedule
 
 D = Decimal
 
@@ -135,12 +135,24 @@ def test_a_lot_bears_what_is_taken_from_it_and_its_part_of_a_percentage(
 def test_without_a_rate_no_tax_is_told() -> None:
     found = schedule([Item("A", D(1), D("100.00"))], [], D("100.00"), "CNY")
     assert (found.total.net, found.total.tax, found.total.gross) == (D("100.00"), None, None)
+    assert found.lines[0].gross is None
+
+
+def test_a_line_is_told_with_its_tax() -> None:
+    found = schedule([Item("A", D(2), D("100.00"), tax_rate=D(13))], [], D("200.00"), "CNY")
+    assert (found.lines[0].amount, found.lines[0].gross) == (D("200.00"), D("226.00"))
 
 
 def test_without_a_total_only_fixed_lines_are_priced() -> None:
     found = schedule([Item("A", D(1), D("100.00")), Item("B", D(1), share=D(100))], [], None, "CNY")
     assert [line.amount for line in found.lines] == [D("100.00"), None]
     assert found.total.net is None
+
+
+def test_what_a_deduction_takes_is_told_as_far_as_the_lines_are_known() -> None:
+    lines = [Item("A", D(1), share=D(100))]
+    found = schedule(lines, [Deduction("D-1", amount=D(50)), Deduction("D-2", percent=D(2))], None, "CNY")
+    assert found.taken == {"D-1": Sums(D(50), None), "D-2": Sums(None, None)}
 
 
 def test_a_line_without_price_and_share_leaves_the_total_unknown() -> None:

@@ -154,6 +154,15 @@ def test_dearer_rivals_raise_the_best_price() -> None:
             assert each.best_at_low <= each.best_at_high
 
 
+def test_the_best_price_against_dear_rivals_is_looked_for_where_they_are() -> None:
+    deal = situation(rivals_of(draws=8000))
+    one = deal.contest.field
+    dear = deal.contest.changed(replace(one, log_median=one.log_median + P90 * one.common_sd))
+    balanced = decide(replace(deal, contest=dear)).balanced
+    assert balanced
+    assert float(swings_of(deal)[("level", "")].best_at_high) == pytest.approx(float(balanced.price), rel=0.02)
+
+
 @pytest.mark.parametrize("rule", [*WITH_LIMIT, *RESCORED], ids=str)
 def test_what_has_no_spread_does_not_swing(rule: Mapping[str, Any]) -> None:
     flat = {"low": 240000, "high": 240000}
@@ -182,7 +191,14 @@ def test_the_level_swings_only_where_rivals_have_it_in_common(rivals: Field) -> 
 def test_a_sure_risk_swings_with_its_impact() -> None:
     points = {"low": 20000, "high": 90000}
     risk = {"id": "late", "what": "late", "probability": 100, "impact": 50000, "three_point": points}
-    assert swings_of(situation(spent=costs(risks=[risk])))[("risk", "late")].width > 0
+    deal = situation(spent=costs(risks=[risk]))
+    swing, (late,) = swings_of(deal)[("risk", "late")], deal.costs.risks
+    estimate = estimate_of(late)
+    assert estimate
+    for chance, profit in ((0.1, swing.low), (0.9, swing.high)):
+        sure = late.model_copy(update={"three_point": None, "impact": D(repr(round(quantile(estimate, chance), 6)))})
+        changed = replace(deal, costs=deal.costs.model_copy(update={"risks": (sure,)}))
+        assert float(profit) == pytest.approx(at_balanced(deal, changed), abs=0.02)
 
 
 def test_every_input_swings_and_no_other() -> None:
