@@ -17,6 +17,7 @@ from bidkit.deadline import TooLongError, stopped_after
 from bidkit.garbage import uncollected
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.render.pdf_complaints import heard, problems
+from bidkit.render.pdf_kept import results_kept
 from bidkit.render.pdf_once import asks_for_notes, packed_sooner, pages_named_once, without_notes
 from bidkit.render.pdf_tags import one_link_each
 from bidkit.roomy import roomy
@@ -88,7 +89,7 @@ def laid(page: etree._Element, fetcher: URLFetcher, options: Options) -> Laid:
 def guarded(name: str, elements: int) -> Iterator[OnlyInside]:
     """Raise ProblemsFound where laying out so many elements would not end, lose content or fetch any."""
     fetcher = OnlyInside()
-    with _stopped_clock(), uncollected(), pages_named_once(), packed_sooner(), heard() as complaints:
+    with _stopped_clock(), uncollected(), pages_named_once(), packed_sooner(), results_kept(), heard() as complaints:
         try:
             with stopped_after(SECONDS + SECONDS_EACH * elements):
                 yield fetcher

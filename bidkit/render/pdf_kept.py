@@ -1,0 +1,132 @@
+"""Keep what WeasyPrint works out for a style: the cells of a long table share few of them, and often say the same.
+
+What is kept hangs on the style itself, and ends with the document that it was worked out for.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from copy import copy
+from typing import Any, TypeAlias
+
+import weasyprint.draw
+from weasyprint.css import Style
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline, preferred, table
+from weasyprint.layout.percent import resolve_percentages
+from weasyprint.pdf.stream import Stream
+from weasyprint.text import line_break
+
+Box: TypeAlias = Any  # WeasyPrint does not tell what its boxes hold
+
+_SIDES = ("top", "right", "bottom", "left")
+_RESOLVED = (
+    *(f"{what}_{side}" for what in ("margin", "padding") for side in _SIDES),
+    *(f"border_{side}_width" for side in _SIDES),
+    *(f"{bound}{what}" for bound in ("", "min_", "max_") for what in ("width", "height")),
+)
+"""The lengths of a box that its style and its containing block decide."""
+_REPEATED = ("LineBox", "TableCellBox", "TableRowBox")  # whose styles do not change while they are laid out
+
+_split_first_line, _draw_text = line_break.split_first_line, weasyprint.draw.draw_text
+_font_key = line_break._font_style_cache_key
+
+
+@contextmanager
+def results_kept() -> Iterator[None]:
+    """Have lengths, lines, fonts and glyphs worked out once for each style."""
+    with ExitStack() as afterwards:
+        for module, name, keeping in (
+            (inline, "resolve_percentages", _resolve),
+            (table, "resolve_percentages", _resolve),
+            (inline, "split_first_line", _split),
+            (preferred, "split_first_line", _split),
+            (line_break, "_font_style_cache_key", _key),
+            (weasyprint.draw, "draw_text", _draw),
+        ):
+            afterwards.callback(setattr, module, name, getattr(module, name))
+            setattr(module, name, keeping)
+        yield
+
+
+def _of(style: Style, what: str) -> dict[Any, Any]:
+    """Return what is kept of one kind for a style."""
+    return vars(style).setdefault(what, {})  # type: ignore[no-any-return] # WeasyPrint ships no types
+
+
+def _resolve(box: Box, containing_block: Box) -> None:
+    if type(box).__name__ not in _REPEATED or box.style["border_collapse"] == "collapse":
+        resolve_percentages(box, containing_block)
+        return
+    inside = isinstance(containing_block, boxes.Box)
+    size = (containing_block.width, containing_block.height) if inside else tuple(containing_block)
+    known, own = _of(box.style, "known_lengths"), box.__dict__
+    if size in known:
+        own.update(known[size])
+    else:
+        resolve_percentages(box, containing_block)
+        known[size] = {name: own[name] for name in _RESOLVED}
+
+
+def _split(text: str, style: Style, context: object, *given: object, **named: object) -> tuple[Any, ...]:
+    known, asked = _of(style, "known_lines"), (text, *given, *named.items())
+    if asked not in known:
+        known[asked] = _split_first_line(text, style, context, *given, **named)
+    layout, *measures = known[asked]
+    return copy(layout), *measures
+
+
+def _key(style: Style, include_size: bool = False) -> str:
+    known = _of(style, "known_fonts")
+    if include_size not in known:
+        known[include_size] = _font_key(style, include_size)
+    return str(known[include_size])
+
+
+def _draw(stream: Stream, text: Box, offset_x: float, text_overflow: str, block_ellipsis: str) -> None:
+    style, layout = text.style, text.pango_layout
+    cut_off = text_overflow == "ellipsis" or block_ellipsis != "none"
+    if cut_off or layout.justification_spacing or style["text_decoration_line"] != "none":
+        _draw_text(stream, text, offset_x, text_overflow, block_ellipsis)
+        return
+    known, asked = _of(style, "known_glyphs"), (text.text, layout.text)
+    if asked in known:
+        _draw_again(stream, text, known[asked])
+        return
+    noting = _Noting(stream)
+    _draw_text(noting, text, offset_x, text_overflow, block_ellipsis)
+    if not noting.otherwise:
+        known[asked] = noting.done
+
+
+def _draw_again(stream: Stream, text: Box, done: list[tuple[str, tuple[Any, ...]]]) -> None:
+    for name, given in done:
+        placed = (*given[:4], text.position_x, text.position_y + text.baseline)
+        getattr(stream, name)(*(placed if name == "set_text_matrix" else given))
+
+
+class _Noting:
+    """A stream that notes how a text is drawn, so that it can be drawn in other places."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+        self.done: list[tuple[str, tuple[Any, ...]]] = []
+        self.otherwise = False
+
+    def __getattr__(self, name: str) -> object:
+        """Note each thing that is done to the stream; what is none of the usual ones may not be done again."""
+        found: Any = getattr(self.stream, name)
+        if name in _READ:
+            return found
+        self.otherwise |= name not in _DRAWN
+
+        def noted(*given: object) -> object:
+            self.done.append((name, given))
+            return found(*given)
+
+        return noted if name in _DRAWN else found
+
+
+_READ = frozenset({"add_font", "ink_rect", "logical_rect"})
+_DRAWN = frozenset(
+    {"set_color", "begin_text", "end_text", "set_text_matrix", "set_font_size", "set_text_rise", "show_text"}
+)
