@@ -18,7 +18,7 @@ from bidkit.render.pdf_cut import cut, may_be_cut
 from bidkit.render.pdf_fonts import mend_fonts
 from bidkit.render.pdf_join import join, with_empty_pages
 from bidkit.render.pdf_layout import OnlyInside, Options, guarded, laid
-from bidkit.render.pdf_once import lead_in, write_once
+from bidkit.render.pdf_once import lead_in, let_go, write_once
 from bidkit.render.pdf_parts import Part, begin
 from bidkit.render.pdf_tags import mend_tags
 
@@ -108,6 +108,7 @@ def _written(
     """Return a page as PDF; what it was laid out in is gone before garbage is looked for again."""
     document = with_empty_pages(page, parts, fetcher, options) if parts else laid(page, fetcher, options)
     pdf: bytes = document.write_pdf(finisher=partial(_finish, parts, stated), **options)
+    let_go(document)
     return pdf
 
 

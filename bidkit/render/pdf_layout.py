@@ -18,7 +18,7 @@ from bidkit.garbage import uncollected
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.render.pdf_complaints import heard, problems
 from bidkit.render.pdf_kept import results_kept
-from bidkit.render.pdf_once import asks_for_notes, packed_sooner, pages_named_once, without_notes
+from bidkit.render.pdf_once import packed_sooner, pages_named_once, unneeded, without
 from bidkit.render.pdf_tags import one_link_each
 from bidkit.roomy import roomy
 
@@ -61,12 +61,11 @@ class Parsed(weasyprint.HTML):
         self.media_type = "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(_plain_tree(page), content_language=None)
         self.etree_element = self.wrapper_element.etree_element
-        self.may_have_notes = any(asks_for_notes(style.text or "") for style in page.iter("style"))
+        self.unneeded = unneeded(page)
 
     def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
         """Return the sheets below the document's own."""
-        sheets = super()._ua_stylesheets(forms)
-        return sheets if self.may_have_notes else [without_notes(sheet) for sheet in sheets]
+        return [without(sheet, self.unneeded) for sheet in super()._ua_stylesheets(forms)]
 
 
 def _plain_tree(page: etree._Element) -> ElementTree.Element:

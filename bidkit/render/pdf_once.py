@@ -8,11 +8,16 @@ from copy import copy
 from types import SimpleNamespace
 
 import pydyf
+from lxml import etree
 from pydyf import PDF
 from weasyprint import CSS
+from weasyprint.document import Document as Laid
+
+from bidkit.render.pdf_tags import tables
 
 _NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
-_ASKED = re.compile(r"footnote|note\(", re.IGNORECASE)
+_MARKERS = frozenset({"marker"})
+_NOTED, _LISTED = re.compile(r"footnote|note\(", re.IGNORECASE), re.compile(r"list-item", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE)
 
 
@@ -74,18 +79,28 @@ def packed_sooner() -> Iterator[None]:
         pydyf.zlib = module
 
 
-def asks_for_notes(style: str) -> bool:
-    """Tell whether a style may make footnotes or notes of anything, in whatever way it writes the word."""
-    return bool(_ASKED.search(_ESCAPED.sub(_meant, style)))
+def unneeded(page: etree._Element) -> frozenset[str]:
+    """Return the pseudo-elements that nothing on a page can have, in whatever way its style writes the words."""
+    style = _ESCAPED.sub(_meant, "".join(each.text or "" for each in page.iter("style")))
+    without_items = page.find(".//li") is None and not _LISTED.search(style)
+    return (frozenset() if _NOTED.search(style) else _NOTES) | (_MARKERS if without_items else frozenset())
 
 
 def _meant(escaped: re.Match[str]) -> str:
     return escaped[2] or chr(min(int(escaped[1], 16), 0xFFFD))
 
 
-def without_notes(sheet: CSS) -> CSS:
-    """Return a sheet without the rules that give each element of a document five styles in case it is a note."""
+def without(sheet: CSS, names: frozenset[str]) -> CSS:
+    """Return a sheet without the rules that give each element of a document a style for these pseudo-elements."""
     spared = copy(sheet)
     spared.matcher = copy(sheet.matcher)
-    spared.matcher.other_selectors = [rule for rule in sheet.matcher.other_selectors if rule[3] not in _NOTES]
+    spared.matcher.other_selectors = [rule for rule in sheet.matcher.other_selectors if rule[3] not in names]
     return spared
+
+
+def let_go(document: Laid) -> None:
+    """Take from columns what holds their tables in a ring, so that pages go with a document and are no garbage."""
+    for page in document.pages:
+        for table in tables(page):
+            for column in (column for group in vars(table)["column_groups"] for column in group.children):
+                vars(column).pop("get_cells", None)

@@ -13,6 +13,7 @@ from weasyprint.pdf import VARIANTS, generate_pdf
 from bidkit.problems import Problem, ProblemsFound
 from bidkit.processes import Workers
 from bidkit.render.pdf_layout import Options, guarded, laid
+from bidkit.render.pdf_once import let_go
 from bidkit.render.pdf_tags import mend_tags
 
 _MARGINS = (
@@ -102,6 +103,7 @@ def _drawn(document: Laid, job: Job) -> Part:
     pdf = generate_pdf(document, None, 1, **{**DEFAULT_OPTIONS, **job.options, **variant})
     mend_tags(document, pdf)
     _name_cells(pdf, job.number)
+    let_go(document)
     return _part(pdf, own)
 
 

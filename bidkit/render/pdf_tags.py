@@ -23,7 +23,7 @@ def mend_tags(laid: Laid, pdf: PDF) -> None:
     for item in [item for item in pdf.objects if isinstance(item, dict) and item.get("S") == "/LI"]:
         _give_body(item, pdf)
     for page in laid.pages:
-        for table in _tables(page):
+        for table in tables(page):
             _give_headers(table)
 
 
@@ -42,7 +42,8 @@ def _give_body(item: pydyf.Dictionary, pdf: PDF) -> None:
     item["K"] = pydyf.Array([*kept, body.reference])
 
 
-def _tables(page: Page) -> Iterator[boxes.TableBox]:
+def tables(page: Page) -> Iterator[boxes.TableBox]:
+    """Yield the tables of a page."""
     waiting: list[boxes.Box] = [page._page_box]
     while waiting:
         box = waiting.pop()

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from bidkit import render
 from bidkit.garbage import uncollected
 from bidkit.render import pango, pdf, pdf_layout, pdf_once
+from bidkit.render.html import page
 from bidkit.render.model import Document
 from tests.unit.render.conftest import Make
 
@@ -38,16 +39,43 @@ def test_the_tree_gives_the_same_file_as_the_text(english: Document, monkeypatch
     assert render.to_pdf(english) == short
 
 
-@pytest.mark.parametrize("said", ["float: footnote", r"float: f\6f otnote", r"float: FOOT\note", "position: note(x)"])
-def test_a_style_that_makes_notes_has_the_rules_for_them(
-    make: Make, said: str, monkeypatch: pytest.MonkeyPatch
+SAID = [
+    "float: footnote",
+    r"float: f\6f otnote",
+    r"float: FOOT\note",
+    "position: note(x)",
+    r"display: list-\69 tem",
+    "",
+]
+
+
+@pytest.mark.parametrize("said", SAID)
+@pytest.mark.parametrize("body", ["<p>y</p>", "<ul><li>y</li></ul>"])
+def test_a_style_has_the_rules_for_what_it_makes(
+    make: Make, body: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    document = make("<h1>x</h1><p>y</p>")
-    with_notes = replace(document, style=document.style + f"p {{ {said} }}")
-    short = render.to_pdf(with_notes)
-    monkeypatch.setattr(pdf_layout, "without_notes", pytest.fail)
-    assert render.to_pdf(with_notes) == short
-    assert not pdf_once.asks_for_notes(document.style)
+    document = make("<h1>x</h1>" + body)
+    styled = replace(document, style=document.style + f"p {{ {said} }}")
+    short = render.to_pdf(styled)
+    spared = pdf_once.unneeded(page(styled))
+    assert ("footnote-call" in spared) == ("note" not in said and "f" not in said)
+    assert ("marker" in spared) == ("li" not in body + said)
+    monkeypatch.setattr(pdf_layout, "unneeded", lambda _page: frozenset[str]())
+    assert render.to_pdf(styled) == short
+
+
+def test_what_was_laid_out_goes_without_garbage(make: Make) -> None:
+    document = make("<table><tbody><tr><td>y</td></tr></tbody></table>" * 200)
+    left = []
+    for let_go in (pdf_once.let_go, lambda _laid: None):
+        whole = page(document)
+        with pdf_layout.guarded("x", 1000) as fetcher:
+            laid = pdf_layout.laid(whole, fetcher, {"pdf_variant": None, "pdf_tags": False, "pdf_forms": False})
+            gc.collect()
+            let_go(laid)
+            del laid
+            left.append(gc.collect())
+    assert left[0] < left[1] / 2
 
 
 def test_pages_named_once_have_their_names(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
