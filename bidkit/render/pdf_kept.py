@@ -9,9 +9,10 @@ from copy import copy
 from typing import Any, TypeAlias
 
 import weasyprint.draw
-from weasyprint.css import Style
+from weasyprint import HTML
+from weasyprint.css import Style, StyleFor
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline, preferred, table
+from weasyprint.layout import inline, page, preferred, table
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
@@ -28,12 +29,12 @@ _RESOLVED = (
 _REPEATED = ("LineBox", "TableCellBox", "TableRowBox")  # whose styles do not change while they are laid out
 
 _split_first_line, _draw_text = line_break.split_first_line, weasyprint.draw.draw_text
-_font_key = line_break._font_style_cache_key
+_font_key, _style_anew = line_break._font_style_cache_key, page.set_page_type_computed_styles
 
 
 @contextmanager
 def results_kept() -> Iterator[None]:
-    """Have lengths, lines, fonts and glyphs worked out once for each style."""
+    """Have lengths, lines, fonts and glyphs worked out once for each style, and styles once for each kind of page."""
     with ExitStack() as afterwards:
         for module, name, keeping in (
             (inline, "resolve_percentages", _resolve),
@@ -41,6 +42,7 @@ def results_kept() -> Iterator[None]:
             (inline, "split_first_line", _split),
             (preferred, "split_first_line", _split),
             (line_break, "_font_style_cache_key", _key),
+            (page, "set_page_type_computed_styles", _style_page),
             (weasyprint.draw, "draw_text", _draw),
         ):
             afterwards.callback(setattr, module, name, getattr(module, name))
@@ -48,7 +50,7 @@ def results_kept() -> Iterator[None]:
         yield
 
 
-def _of(style: Style, what: str) -> dict[Any, Any]:
+def _of(style: Style | StyleFor, what: str) -> dict[Any, Any]:
     """Return what is kept of one kind for a style."""
     return vars(style).setdefault(what, {})  # type: ignore[no-any-return] # WeasyPrint ships no types
 
@@ -80,6 +82,24 @@ def _key(style: Style, include_size: bool = False) -> str:
     if include_size not in known:
         known[include_size] = _font_key(style, include_size)
     return str(known[include_size])
+
+
+def _style_page(page_type: page.PageType, html: HTML, style_for: StyleFor) -> None:
+    """Give a page the styles of one of its kind, unless the style tells them apart by their numbers."""
+    known, computed = _of(style_for, "known_pages"), style_for.get_computed_styles()
+    if "numbered" not in known:
+        known["numbered"] = any(_numbered(rule) for sheet, *_ in style_for._sheets for rule in sheet.page_rules)
+    kind = (page_type.side, page_type.blank, page_type.name, page_type.index == 0)
+    if kind in known and not known["numbered"]:
+        computed.update({(page_type, margin): style for margin, style in known[kind].items()})
+        return
+    _style_anew(page_type, html, style_for)
+    margins = {margin for each, margin in style_for.get_cascaded_styles() if each == page_type} | {None}
+    known[kind] = {margin: computed[page_type, margin] for margin in margins}
+
+
+def _numbered(rule: tuple[Any, ...]) -> bool:
+    return any(selector.index is not None for _, _, selector in rule[1])
 
 
 def _draw(stream: Stream, text: Box, offset_x: float, text_overflow: str, block_ellipsis: str) -> None:

@@ -1,12 +1,14 @@
 """What is kept for a style, to be used again, leaves no trace: neither in the file nor in WeasyPrint."""
 
+import io
 from contextlib import nullcontext
 from dataclasses import replace
 from unittest.mock import Mock
 
 import pytest
 import weasyprint.draw
-from weasyprint.layout import inline, preferred, table
+from pypdf import PdfReader
+from weasyprint.layout import inline, page, preferred, table
 from weasyprint.text import line_break
 
 from bidkit import render
@@ -40,6 +42,24 @@ def test_a_table_is_drawn_the_same(make: Make, style: str, monkeypatch: pytest.M
     assert render.to_pdf(document) == kept
 
 
+PAGES = [
+    "",
+    "@page :first { margin: 50mm } @page :left { @bottom-left { content: counter(page) } }",
+    "@page :nth(2n) { margin: 40mm; @bottom-center { content: 'even' } }",
+    "@page { counter-increment: page 2; width: 50vw } @page landscape { @top-center { content: counter(pages) } }",
+]
+
+
+@pytest.mark.parametrize("style", PAGES)
+def test_pages_have_the_styles_of_their_kind(make: Make, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = make('<p>x</p><hr class="page-break"/>' * 5 + '<section class="landscape"><p>y</p></section>' * 3)
+    document = replace(document, style=document.style + style)
+    kept = render.to_pdf(document)
+    assert len(PdfReader(io.BytesIO(kept)).pages) == 8
+    monkeypatch.setattr(pdf_layout, "results_kept", nullcontext)
+    assert render.to_pdf(document) == kept
+
+
 def test_every_element_is_drawn_the_same(whole: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = render.to_pdf(whole)
     monkeypatch.setattr(pdf_layout, "results_kept", nullcontext)
@@ -58,6 +78,7 @@ def test_a_cell_is_split_and_drawn_once(make: Make, monkeypatch: pytest.MonkeyPa
 def test_weasyprint_is_left_as_it_was() -> None:
     places = [(inline, "resolve_percentages"), (table, "resolve_percentages"), (inline, "split_first_line")]
     places += [(preferred, "split_first_line"), (line_break, "_font_style_cache_key"), (weasyprint.draw, "draw_text")]
+    places += [(page, "set_page_type_computed_styles")]
     before = [getattr(module, name) for module, name in places]
     with pdf_kept.results_kept():
         assert not any(getattr(*place) is was for place, was in zip(places, before, strict=True))
