@@ -1,7 +1,7 @@
 """From a record to the published set of a bid."""
 
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,15 +32,14 @@ def make_bid(record: Path, order: Order, bid: BidOrder) -> None:
     with aside(path, order) as shared:
         desk = lay_out(path) if order.final else sound_desk(path)
         order = replace(order, language=order.language or tender_language(desk))
-        spoken = desk.spoken(order.language)
-        check_lot(spoken, bid.lot)
+        check_lot(desk, bid.lot)
+        desk, ahead = _begun(desk, order, shared)
+        spoken, counted = desk.spoken(order.language), Pages(desk, order, ahead=ahead)
         if order.final:
             from bidkit.cli.bid_issuing import issue_bid
 
             issue_bid(path, desk, spoken, order, bid)
             return
-        counted = Pages(desk, order)
-        spoken = _begun(spoken, counted, shared)
         of_view, made = _drafted(desk, spoken, counted, bid)
         only_data = list(order.formats) == ["json"]
         if only_data:
@@ -52,34 +51,32 @@ def make_bid(record: Path, order: Order, bid: BidOrder) -> None:
     say_what_is_missing({each for document in made for each in document.sheet.missing}, record)
 
 
-def _begun(spoken: Desk, counted: "Pages", shared: "Workers | None") -> Desk:
-    """Return the desk with its price being worked out, and let documents be drawn ahead, where there are processes."""
+def _begun(desk: Desk, order: Order, shared: "Workers | None") -> tuple[Desk, "Ahead | None"]:
+    """Return the desk with its price being worked out, and what draws documents ahead, where there are processes."""
     if shared is None:
-        return spoken
+        return desk, None
     from bidkit.cli.drawing import Ahead
     from bidkit.stages.decided import Sought, said_or_sought, worked_out
 
+    said, ahead = said_or_sought(desk.deal, desk.house), None
+    price = shared.begin(worked_out, said) if isinstance(said, Sought) else lambda: said
     with suppress(ProblemsFound):  # said where the first document is drawn
-        counted.ahead = Ahead(shared, counted.desk, counted.order)
-    said = said_or_sought(spoken.deal, spoken.house)
-    return replace(spoken, priced_ahead=shared.begin(worked_out, said) if isinstance(said, Sought) else lambda: said)
+        ahead = Ahead(shared, desk, order)
+    return replace(desk, priced_ahead=price), ahead
 
 
 def _drafted(desk: Desk, spoken: Desk, counted: "Pages", bid: BidOrder) -> tuple[list[Problem], list[BidDocument]]:
     """Return what is warned of and the documents, being drawn where they can be; raise ProblemsFound at an error."""
-    found = spoken.for_customer(final=False)
     unpriced = bid_set.without_prices(spoken, bid) if counted.ahead else None
     if unpriced is not None:
-        for each in unpriced.values():
-            counted.begin(each)
+        counted.begin(unpriced.values())
         _ = desk.digest  # while the price is being worked out
+    found = spoken.for_customer(final=False)
     of_view = [*bid_set.hindrances_of(spoken, bid), *found]
     if any(each.severity == "error" for each in of_view):
         raise ProblemsFound((*desk.problems, *of_view))
-    made = []
-    for each in bid_set.documents(spoken, bid, unpriced):
-        counted.begin(each)
-        made.append(each)
+    made = list(bid_set.documents(spoken, bid, unpriced))
+    counted.begin(made)
     return of_view, made
 
 
@@ -133,10 +130,10 @@ class Pages:
     uncounted: list[Problem] = field(default_factory=list)
     ahead: "Ahead | None" = None
 
-    def begin(self, made: BidDocument) -> None:
-        """Have a document drawn, and its pages counted, where there are processes for it."""
+    def begin(self, made: Iterable[BidDocument]) -> None:
+        """Have documents drawn, and their pages counted, where there are processes for it."""
         if self.ahead is not None:
-            self.ahead.begin(made, paged=self._limited(made.slots))
+            self.ahead.begin(made, lambda each: self._limited(each.slots))
 
     def document(self, made: BidDocument, formats: dict[str, bytes]) -> None:
         """Count a document that was made; as PDF, also where only another format was asked for and it is not long."""

@@ -1,8 +1,9 @@
 """Documents without PDF, drawn in other processes while this one goes on reading and checking."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -29,7 +30,8 @@ class Drawing:
     """All that a process has to know to draw a document: plain data, never the deal."""
 
     template: str
-    data: Mapping[str, object]
+    data: bytes
+    """The sheet as plain data, pickled."""
     language: str
     folders: tuple[Path, ...]
     formats: tuple[str, ...]
@@ -61,7 +63,8 @@ def _drawn(asked: Drawing) -> Drawn:
 
     drawn = Drawn()
     try:
-        document = render.document(asked.template, asked.data, language=asked.language, folders=asked.folders)
+        data: dict[str, object] = pickle.loads(asked.data)  # noqa: S301 - of the process that asks, and of nobody else
+        document = render.document(asked.template, data, language=asked.language, folders=asked.folders)
         drawn = Drawn(render.unshown_characters(document))
         writers = {"docx": lambda: render.to_docx(document, asked.style), "html": lambda: render.to_html(document)}
         drawn = replace(drawn, files={form: writers[form]() for form in asked.formats})
@@ -93,13 +96,15 @@ def aside(record: Path, order: "Order") -> Iterator[Workers | None]:
 
 _LOADED = (
     *("bidkit.render.checking", "bidkit.render.docx", "bidkit.render.model", "bidkit.render.templates"),
-    "pricing.decision.decide",
+    *("bidkit.render.pdf", "pricing.decision.decide"),
 )
 
 
 def _load(_: None) -> None:
-    for name in _LOADED:
-        import_module(name)
+    """Load what most documents take, and what counts the pages of one; a library that is not there is told later."""
+    with suppress(OSError):
+        for name in _LOADED:
+            import_module(name)
 
 
 class Ahead:
@@ -116,15 +121,20 @@ class Ahead:
         self.begun: dict[str, Callable[[], Drawn]] = {}
         self.pages: dict[str, int | tuple[Problem, ...]] = {}
 
-    def begin(self, document: "BidDocument", *, paged: bool) -> None:
-        """Have a document drawn that is not yet; `paged` where its pages are to be counted."""
+    def begin(self, documents: Iterable["BidDocument"], is_paged: Callable[["BidDocument"], bool]) -> None:
+        """Have documents drawn that are not yet, long ones first; `is_paged` where pages are to be counted."""
+        new = [each for each in documents if each.artifact.name not in self.begun]
+        asked = {each.artifact.name: self._asked(each, paged=is_paged(each)) for each in new}
+        for name in sorted(asked, key=lambda name: len(asked[name].data), reverse=True):
+            self.begun[name] = self.shared.begin(draw, asked[name])
+
+    def _asked(self, document: "BidDocument", *, paged: bool) -> Drawing:
         from bidkit.stages.sheet import plain
 
-        artifact, profile = document.artifact, self.desk.house.pdf_profile if paged else None
-        if artifact.name not in self.begun:
-            data = plain(document.sheet)
-            asked = Drawing(artifact.template, data, self.language, self.folders, self.formats, self.style, profile)
-            self.begun[artifact.name] = self.shared.begin(draw, asked)
+        data = pickle.dumps(plain(document.sheet), protocol=pickle.HIGHEST_PROTOCOL)
+        profile = self.desk.house.pdf_profile if paged else None
+        template = document.artifact.template
+        return Drawing(template, data, self.language, self.folders, self.formats, self.style, profile)
 
     def files(self, document: "BidDocument") -> dict[str, bytes]:
         """Return the files of a document as soon as it is drawn, or raise ProblemsFound, as if it was drawn here."""
@@ -134,6 +144,8 @@ class Ahead:
         artifact = document.artifact
         with working(f"making {file_name(artifact, self.desk, self.formats[0])}"):
             drawn = self.begun.pop(artifact.name)()
+        if not self.begun and self.shared.pool is not None:
+            self.shared.pool.shutdown(wait=False)  # the processes end while this one publishes
         print_problems(drawn.unshown)
         if drawn.refused:
             raise ProblemsFound(drawn.refused)

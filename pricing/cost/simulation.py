@@ -74,7 +74,10 @@ class _Scores:
         if category not in self.shared:
             self.shared[category] = self._shared(category)
         own, shared = self.shared[category]
-        return np.asarray(own * self.rng.standard_normal(self.draws) + shared, dtype=np.float64)
+        scores = self.rng.standard_normal(self.draws)
+        scores *= own
+        scores += shared
+        return scores
 
     def _shared(self, category: str) -> tuple[float, Array]:
         """Return the weight of a line's own luck, and what all lines of its category have in common."""
