@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
@@ -88,7 +88,7 @@ def _line(value: object) -> str:
 
 
 def _decimal(value: object) -> Decimal:
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+    if not isinstance(value, str | bool) and isinstance(value, Decimal | int):
         value = format(Decimal(value), "f")
     text = text_of(value)
     if not _DECIMAL.fullmatch(text):
@@ -151,7 +151,12 @@ _WHEN_HINT = (
 
 def parse_when(value: object) -> When:
     """Read `2026-09-30`, `2026-09`, `2026`, `--09` or `--09-30`."""
-    text = text_of(value)
+    return _when(text_of(value))
+
+
+@lru_cache(maxsize=1024)
+def _when(text: str) -> When:
+    """Return the date of a text; thousands of lines were stated on the same few days."""
     found = _WHEN.fullmatch(text)
     if not found or text == "-":
         raise wrong("not_a_date", f"'{short(text)}' is not a date", _WHEN_HINT)

@@ -43,10 +43,12 @@ def _blank(kind: type[Part]) -> Part:
 
 
 def _cleared(value: object, below: Allowed) -> object:
-    if isinstance(value, Part):
-        return cleared(value, below)
+    if value is None:
+        return None
     if isinstance(value, tuple):
         return tuple(_cleared(item, below) for item in value)
+    if isinstance(value, Part):
+        return cleared(value, below)
     if isinstance(value, Mapping):
         return {name: _cleared(item, below) for name, item in value.items()}
     return value

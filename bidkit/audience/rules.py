@@ -6,6 +6,8 @@ They are held wherever a document for the customer is made; a final one is refus
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from bidkit import prose
 from bidkit.audience.allowed import ALLOWED, ALLOWED_OF_HOUSE
@@ -19,6 +21,7 @@ from bidkit.problems import Severity
 
 _NOT_READ = {"id", "language", "need", "needs", "owner", "group", "lot", "puts_forward", "leaves_out", "block"}
 """Names that lead from one part of a record to another; nobody reads them as words."""
+_SAYS_NOTHING = (Decimal, date, int)  # most values that are no text
 _SHORTEST = 4  # letters of a name's first word that can stand for the whole name
 
 
@@ -147,14 +150,20 @@ def _named(text: str, rivals: _Rivals, stern: Severity) -> Iterator[tuple[str, S
 
 def _texts(node: object, allowed: Allowed, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
     """Yield every text that a person reads of what the customer may see, with its path; nothing named means all."""
-    if isinstance(node, str):
-        yield path, node
+    for step, value in _read(node, allowed):
+        if isinstance(value, str):
+            yield (*path, step), value
+        elif value is not None and not isinstance(value, _SAYS_NOTHING):
+            below = allowed.get(str(step), {}) if isinstance(node, Part) else allowed
+            yield from _texts(value, below, (*path, step))
+
+
+def _read(node: object, allowed: Allowed) -> Iterator[tuple[str | int, object]]:
+    if isinstance(node, tuple):
+        yield from enumerate(node)
     elif isinstance(node, Part):
-        for name in node.model_fields_set.intersection(allowed or node.model_fields_set) - _NOT_READ:
-            yield from _texts(getattr(node, name), allowed.get(name, {}), (*path, name))
+        for name in node.model_fields_set:
+            if name not in _NOT_READ and (not allowed or name in allowed):
+                yield name, getattr(node, name)
     elif isinstance(node, Mapping):
-        for key, item in node.items():
-            yield from _texts(item, allowed, (*path, key))
-    elif isinstance(node, tuple):
-        for at, item in enumerate(node):
-            yield from _texts(item, allowed, (*path, at))
+        yield from node.items()

@@ -24,20 +24,22 @@ _OF_THE_TENDER = (
     "acceptance",
 )
 _AHEAD = {*_PLANNED, *_OF_THE_TENDER}
-_LEADS_ON = (date, Part, Mapping, tuple)
+_DATES = (date, When)
 _KNOWN = (str, Decimal, int, float, NoneType)
+_LEADS_ON = (date, Part, Mapping, tuple)
 _LEAVES = (str, Decimal, NoneType)  # most values, and far sooner known than what they are not
 
 
 def dated(node: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, date | When]]:
     """Yield every date of something that has happened, with its path."""
-    if isinstance(node, date | When):
-        if path[-1] not in _AHEAD:
-            yield path, node
-    else:
-        for step, value in _children(node):
-            if not isinstance(value, _LEAVES) and isinstance(value, _LEADS_ON):
-                yield from dated(value, (*path, step))
+    for step, value in _children(node):
+        if isinstance(value, _LEAVES):
+            continue
+        if isinstance(value, _DATES):
+            if step not in _AHEAD:
+                yield (*path, step), value
+        elif isinstance(value, _LEADS_ON):
+            yield from dated(value, (*path, step))
 
 
 def when_of(value: date | When) -> date | None:
