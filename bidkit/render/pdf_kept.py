@@ -9,11 +9,12 @@ from copy import copy
 from typing import Any, TypeAlias
 
 import weasyprint.draw
+from tinycss2.color4 import Color  # type: ignore[import-untyped]
 from weasyprint import HTML
 from weasyprint.css import Style, StyleFor
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline, page, preferred, table
-from weasyprint.layout.percent import resolve_percentages
+from weasyprint.layout import background, inline, page, preferred, table
+from weasyprint.layout.percent import resolve_percentages, resolve_radii_percentages
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
 
@@ -28,7 +29,11 @@ _RESOLVED = (
 """The lengths of a box that its style and its containing block decide."""
 _REPEATED = ("LineBox", "TableCellBox", "TableRowBox")  # whose styles do not change while they are laid out
 
+_CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
+_SQUARE = dict.fromkeys(_CORNERS, (0, 0))
+
 _split_first_line, _draw_text = line_break.split_first_line, weasyprint.draw.draw_text
+_rounded_box, _hash_anew = vars(boxes.Box)["rounded_box"], Color.__hash__
 _font_key, _style_anew = line_break._font_style_cache_key, page.set_page_type_computed_styles
 
 
@@ -44,6 +49,9 @@ def results_kept() -> Iterator[None]:
             (line_break, "_font_style_cache_key", _key),
             (page, "set_page_type_computed_styles", _style_page),
             (weasyprint.draw, "draw_text", _draw),
+            (background, "resolve_radii_percentages", _resolve_corners),
+            (boxes.Box, "rounded_box", _rounded),
+            (Color, "__hash__", _hash),
         ):
             afterwards.callback(setattr, module, name, getattr(module, name))
             setattr(module, name, keeping)
@@ -67,6 +75,31 @@ def _resolve(box: Box, containing_block: Box) -> None:
     else:
         resolve_percentages(box, containing_block)
         known[size] = {name: own[name] for name in _RESOLVED}
+
+
+def _resolve_corners(box: Box) -> None:
+    known = _of(box.style, "known_corners")
+    if "square" not in known:
+        known["square"] = all((0, "px") in box.style[corner] for corner in _CORNERS)
+    if known["square"]:
+        box.__dict__.update(_SQUARE)
+    else:
+        resolve_radii_percentages(box)
+
+
+def _rounded(box: Box, top: float, right: float, bottom: float, left: float) -> tuple[Any, ...]:
+    """Return a box inside the border box; where corners are square, there are no curves that might overlap."""
+    if min(top, right, bottom, left) < 0 or any(getattr(box, corner) != (0, 0) for corner in _CORNERS):
+        return _rounded_box(box, top, right, bottom, left)  # type: ignore[no-any-return]
+    x, y = box.border_box_x() + left, box.border_box_y() + top
+    return (x, y, box.border_width() - left - right, box.border_height() - top - bottom, *_SQUARE.values())
+
+
+def _hash(color: Color) -> int:
+    known = vars(color)
+    if "known_hash" not in known:
+        known["known_hash"] = _hash_anew(color)
+    return int(known["known_hash"])
 
 
 def _split(text: str, style: Style, context: object, *given: object, **named: object) -> tuple[Any, ...]:

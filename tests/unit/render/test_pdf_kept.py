@@ -8,7 +8,9 @@ from unittest.mock import Mock
 import pytest
 import weasyprint.draw
 from pypdf import PdfReader
-from weasyprint.layout import inline, page, preferred, table
+from tinycss2.color4 import Color  # type: ignore[import-untyped]
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.layout import background, inline, page, preferred, table
 from weasyprint.text import line_break
 
 from bidkit import render
@@ -29,6 +31,8 @@ STYLES = [
     "td { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 15mm }",
     "td::first-line { font-weight: bold } td::first-letter { font-size: 20pt }",
     "td { box-sizing: border-box; min-width: 30%; height: 10mm; direction: rtl; border-radius: 2mm }",
+    "td { border-radius: 2mm / 5%; border: 1pt dashed red; border-left: 3pt double blue; background: #eee }",
+    "table { border: 2pt ridge green; box-shadow: 1mm 1mm -1mm; overflow: hidden } td { border-right: 1pt dotted }",
     "tr { display: flex } td { display: block; flex: 1 1 30mm; margin: 1% }",
 ]
 
@@ -76,9 +80,11 @@ def test_a_cell_is_split_and_drawn_once(make: Make, monkeypatch: pytest.MonkeyPa
 
 
 def test_weasyprint_is_left_as_it_was() -> None:
-    places = [(inline, "resolve_percentages"), (table, "resolve_percentages"), (inline, "split_first_line")]
+    places: list[tuple[object, str]] = [(inline, "resolve_percentages"), (table, "resolve_percentages")]
+    places += [(inline, "split_first_line")]
     places += [(preferred, "split_first_line"), (line_break, "_font_style_cache_key"), (weasyprint.draw, "draw_text")]
-    places += [(page, "set_page_type_computed_styles")]
+    places += [(page, "set_page_type_computed_styles"), (Color, "__hash__")]
+    places += [(background, "resolve_radii_percentages"), (Box, "rounded_box")]
     before = [getattr(module, name) for module, name in places]
     with pdf_kept.results_kept():
         assert not any(getattr(*place) is was for place, was in zip(places, before, strict=True))
