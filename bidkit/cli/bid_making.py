@@ -1,7 +1,7 @@
 """From a record to the published set of a bid."""
 
 from collections import deque
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -67,17 +67,17 @@ def _begun(desk: Desk, order: Order, shared: "Workers | None") -> tuple[Desk, "A
 
 def _drafted(desk: Desk, spoken: Desk, counted: "Pages", bid: BidOrder) -> tuple[list[Problem], list[BidDocument]]:
     """Return what is warned of and the documents, being drawn where they can be; raise ProblemsFound at an error."""
-    unpriced = bid_set.without_prices(spoken, bid) if counted.ahead else None
-    if unpriced is not None:
-        counted.begin(unpriced.values())
+    unpriced = None
+    if counted.ahead is not None:
+        unpriced = {each.artifact.name: each for each in bid_set.without_prices(spoken, bid)}
+        for each in sorted(unpriced.values(), key=bid_set.rows_of, reverse=True):
+            counted.begun(each)
         _ = desk.digest  # while the price is being worked out
     found = spoken.for_customer(final=False)
     of_view = [*bid_set.hindrances_of(spoken, bid), *found]
     if any(each.severity == "error" for each in of_view):
         raise ProblemsFound((*desk.problems, *of_view))
-    made = list(bid_set.documents(spoken, bid, unpriced))
-    counted.begin(made)
-    return of_view, made
+    return of_view, [counted.begun(each) for each in bid_set.documents(spoken, bid, unpriced)]
 
 
 def tender_language(desk: Desk) -> str | None:
@@ -130,10 +130,11 @@ class Pages:
     uncounted: list[Problem] = field(default_factory=list)
     ahead: "Ahead | None" = None
 
-    def begin(self, made: Iterable[BidDocument]) -> None:
-        """Have documents drawn, and their pages counted, where there are processes for it."""
+    def begun(self, made: BidDocument) -> BidDocument:
+        """Have a document drawn, and its pages counted, where there are processes for it; return it."""
         if self.ahead is not None:
-            self.ahead.begin(made, lambda each: self._limited(each.slots))
+            self.ahead.begin(made, paged=self._limited(made.slots))
+        return made
 
     def document(self, made: BidDocument, formats: dict[str, bytes]) -> None:
         """Count a document that was made; as PDF, also where only another format was asked for and it is not long."""

@@ -1,7 +1,7 @@
 """The set of a bid: which documents it is made of, what hinders it, and how many pages it has."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
 
@@ -53,20 +53,26 @@ class BidDocument:
 
 def documents(desk: Desk, order: BidOrder, known: Mapping[str, BidDocument] | None = None) -> Iterator[BidDocument]:
     """Yield the documents of the set; `known` are those in which no price stands, where they are made already."""
-    view, unpriced = desk.view, without_prices(desk, order) if known is None else known
-    prices, own = prices_of(desk.deal, desk.decided_price), _templates(desk)
+    view, own = desk.view, _templates(desk)
+    unpriced = {each.artifact.name: each for each in without_prices(desk, order)} if known is None else known
+    prices = prices_of(desk.deal, desk.decided_price)
     for name, title, slots in _parts(view, order, frozenset(own)):
         yield unpriced.get(name) or _drawn_with(own, _priced(view, prices, name, title, slots, order.lot))
 
 
-def without_prices(desk: Desk, order: BidOrder) -> dict[str, BidDocument]:
-    """Return the documents outside of the price envelope, by name; they are made without the prices."""
+def without_prices(desk: Desk, order: BidOrder) -> Iterator[BidDocument]:
+    """Yield the documents outside of the price envelope; they are made without the prices."""
     view, own = desk.view, _templates(desk)
-    return {
-        name: _drawn_with(own, _plain(view, name, title, slots))
-        for name, title, slots in _parts(view, order, frozenset(own))
-        if not any(form.envelope in PRICED for form, _ in slots)
-    }
+    for name, title, slots in _parts(view, order, frozenset(own)):
+        if not any(form.envelope in PRICED for form, _ in slots):
+            yield _drawn_with(own, _plain(view, name, title, slots))
+
+
+def rows_of(document: BidDocument) -> int:
+    """Return about how many rows a document lists, by which the long ones are begun before the short ones."""
+    pages = getattr(document.sheet, "pages", ())
+    parts = (getattr(page, each.name) for page in pages for each in fields(page))
+    return sum(len(part) for part in parts if isinstance(part, tuple))
 
 
 def _drawn_with(own: Mapping[str, str], made: BidDocument) -> BidDocument:

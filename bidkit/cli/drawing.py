@@ -2,7 +2,7 @@
 
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -90,21 +90,36 @@ def aside(record: Path, order: "Order") -> Iterator[Workers | None]:
             yield None
             return
         for _ in range(os.cpu_count() or 1):
-            shared.begin(_load, None)
+            shared.begin(_load, order.language or "en")
         yield shared
 
 
-_LOADED = (
-    *("bidkit.render.checking", "bidkit.render.docx", "bidkit.render.model", "bidkit.render.templates"),
-    *("bidkit.render.pdf", "pricing.decision.decide"),
+_TEMPLATES = (
+    *("base.html", "customer.html", "bid.html", "bid-price.html", "bid-parts.html", "bid-forms.html"),
+    *("parts.html", "charts.html", "scene.html"),
 )
+_BLANK = '<html lang="en"><head><title>-</title></head><body><p>-</p></body></html>'
 
 
-def _load(_: None) -> None:
-    """Load what most documents take, and what counts the pages of one; a library that is not there is told later."""
-    with suppress(OSError):
-        for name in _LOADED:
-            import_module(name)
+def _load(language: str) -> None:
+    """Load what the first document would wait for, by drawing a blank one; what is not there is told of a real one."""
+    import_module("pricing.decision.decide")
+    from bidkit import render
+    from bidkit.render.checking import checked
+    from bidkit.render.language import speaker
+    from bidkit.render.model import make_document
+    from bidkit.render.search import Search
+    from bidkit.render.templates import make_environment
+
+    search = Search(())
+    environment = make_environment(speaker(language, *search.folders), search)
+    for name in _TEMPLATES:
+        environment.get_template(name)
+    blank = make_document(checked(_BLANK, "-"), language, search)
+    with suppress(ProblemsFound, OSError):
+        render.unshown_characters(blank)
+        render.to_docx(blank)
+        render.page_count(blank, "archive")
 
 
 class Ahead:
@@ -121,12 +136,10 @@ class Ahead:
         self.begun: dict[str, Callable[[], Drawn]] = {}
         self.pages: dict[str, int | tuple[Problem, ...]] = {}
 
-    def begin(self, documents: Iterable["BidDocument"], is_paged: Callable[["BidDocument"], bool]) -> None:
-        """Have documents drawn that are not yet, long ones first; `is_paged` where pages are to be counted."""
-        new = [each for each in documents if each.artifact.name not in self.begun]
-        asked = {each.artifact.name: self._asked(each, paged=is_paged(each)) for each in new}
-        for name in sorted(asked, key=lambda name: len(asked[name].data), reverse=True):
-            self.begun[name] = self.shared.begin(draw, asked[name])
+    def begin(self, document: "BidDocument", *, paged: bool) -> None:
+        """Have a document drawn that is not yet; `paged` where its pages are to be counted."""
+        if document.artifact.name not in self.begun:
+            self.begun[document.artifact.name] = self.shared.begin(draw, self._asked(document, paged=paged))
 
     def _asked(self, document: "BidDocument", *, paged: bool) -> Drawing:
         from bidkit.stages.sheet import plain
