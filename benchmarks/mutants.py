@@ -80,6 +80,9 @@ KNOWN: dict[str, str] = {
     "lines = tuple(priced(item, price, currency) for item, price in zip(items, prices, strict=True))": (
         "there are as many of each; it only asks"
     ),
+    "pricing/schedule.py: True → False in for item, found in zip(items, exact, strict=True)": (
+        "there are as many of each; it only asks"
+    ),
     "pricing/competition/normal.py: bounds > 30 → bounds >= 30": "at thirty both ways say the same to a thousandth",
     "pricing/cost/quantiles.py: False → True in edges = np.linspace(scores[0], scores[-1], _CELLS, endpoint=False)": (
         "only where a search of the same table begins"

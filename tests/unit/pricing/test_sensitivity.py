@@ -42,6 +42,19 @@ def at_balanced(deal: Situation, changed: Situation) -> float:
 # The tornado against deciding anew
 
 
+def test_the_best_price_follows_the_cost() -> None:
+    line = {"id": "all", "unit_cost": 1000000, "three_point": {"low": 800000, "high": 1300000}}
+    deal = situation(spent=costs(lines=[line]), floor_margin=0)
+    swing, estimate = swings_of(deal)[("cost", "all")], estimate_of(deal.costs.lines[0])
+    assert estimate
+    for chance, best_price in ((0.1, swing.best_at_low), (0.9, swing.best_at_high)):
+        amount = D(repr(round(quantile(estimate, chance), 6)))
+        balanced = decide(situation(spent=costs(lines=[{"id": "all", "unit_cost": amount}]), floor_margin=0)).balanced
+        assert balanced
+        assert float(best_price) == pytest.approx(max(float(balanced.price), float(deal.floor)), rel=0.02)
+    assert swing.best_at_low < swing.best_at_high
+
+
 def test_a_cost_line_swings_from_p10_to_p90() -> None:
     deal = situation()
     swing = swings_of(deal)[("cost", "line-1")]
@@ -154,8 +167,9 @@ def test_dearer_rivals_raise_the_best_price() -> None:
             assert each.best_at_low <= each.best_at_high
 
 
-def test_the_best_price_against_dear_rivals_is_looked_for_where_they_are() -> None:
-    deal = situation(rivals_of(draws=8000))
+@pytest.mark.parametrize("common", [0.08, 0.2])
+def test_the_best_price_against_dear_rivals_is_looked_for_where_they_are(common: float) -> None:
+    deal = situation(rivals_of(rivals=field(common=common), draws=8000))
     one = deal.contest.field
     dear = deal.contest.changed(replace(one, log_median=one.log_median + P90 * one.common_sd))
     balanced = decide(replace(deal, contest=dear)).balanced
@@ -284,3 +298,13 @@ def test_learning_keeps_to_prices_that_may_be_asked() -> None:
     deal = situation(rivals_of(draws=20_000), certain(1000000), floor_margin=20, ceiling=1250000)
     assert deal.floor == D(1250000)
     assert [each.worth for each in learning(deal, curve(deal))] == [D(0)] * 3
+
+
+def test_learning_counts_the_expected_cost_where_rivals_know_nothing_of_ours() -> None:
+    deal = situation()
+    prices = tuple(D(each) for each in range(1_150_000, 1_400_000, 10_000))
+    sure = situation(spent=certain(deal.expected, share=2))
+    assert min(prices) > max(deal.floor, sure.floor)
+    assert learning(deal, curve(deal, prices)) == learning(sure, curve(sure, prices))
+    knowing = situation(rivals_know="0.6")
+    assert learning(knowing, curve(knowing, prices)) != learning(sure, curve(sure, prices))
