@@ -26,3 +26,10 @@ def uncollected(*, kept: bool = False) -> Iterator[None]:
             gc.freeze()
         if was_on:
             gc.enable()
+
+
+def kept_to_the_end(*things: object) -> None:
+    """Leave things to the end of the process, which frees all at once; a large record piece by piece takes a while."""
+    kept: list[object] = [*things]
+    kept.append(kept)  # it holds itself, and nobody looks for it any more
+    gc.freeze()

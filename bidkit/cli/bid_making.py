@@ -13,6 +13,7 @@ from bidkit.cli.desk import Desk, check_lot, lay_out, record_path, sound_desk
 from bidkit.cli.lengths import is_long
 from bidkit.cli.making import Order, as_outputs, files_of, filled, report, say_what_is_missing, writers, written
 from bidkit.cli.saying import print_json, print_problems
+from bidkit.garbage import kept_to_the_end
 from bidkit.problems import Place, Problem, ProblemsFound
 from bidkit.publish import Output, publish
 from bidkit.record.files import shown
@@ -49,6 +50,8 @@ def make_bid(record: Path, order: Order, bid: BidOrder) -> None:
             report(publish(order.out or path.parent / "documents", files), to_error=only_data)
     print_problems(sorted((*desk.problems, *of_view, *counted.problems())))
     say_what_is_missing({each for document in made for each in document.sheet.missing}, record)
+    if shared is not None:
+        kept_to_the_end(desk, spoken, made)
 
 
 def _begun(desk: Desk, order: Order, shared: "Workers | None") -> tuple[Desk, "Ahead | None"]:

@@ -84,6 +84,8 @@ def plain(sheet: object) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
+    if value is None or isinstance(value, str | Decimal):
+        return value
     if isinstance(value, When):
         return {"year": value.year, "month": value.month, "day": value.day}
     return _walk(value, _plain)
@@ -99,10 +101,22 @@ def jsonable(value: object) -> object:
 
 
 def _walk(value: object, convert: Callable[[object], object]) -> object:
-    if is_dataclass(value) and not isinstance(value, type | Phrase):
-        return {field.name: convert(getattr(value, field.name)) for field in fields(value)}
+    names = _names_of(type(value))
+    if names is not None:
+        return {name: convert(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {key: convert(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return tuple(convert(item) for item in value)
     return value
+
+
+_NAMES: dict[type, tuple[str, ...] | None] = {}
+
+
+def _names_of(kind: type) -> tuple[str, ...] | None:
+    """Return the fields of a class that is walked into, asked once of each: a long list has thousands of one class."""
+    if kind not in _NAMES:
+        walked = is_dataclass(kind) and not issubclass(kind, Phrase)
+        _NAMES[kind] = tuple(field.name for field in fields(kind)) if walked else None
+    return _NAMES[kind]
