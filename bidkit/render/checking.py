@@ -114,7 +114,7 @@ class _Check:
         elif allowed is not None and name not in allowed:
             self.report(element, f"{shown(name)} does not belong in {shown(parent)}")
         children = list(element)
-        names = [kind(child) for child in children]
+        names = [kind(child) for child in children] if children else []
         if rule is not None:
             self._attributes(element, name, rule)
             self._content(element, name, rule, names)
@@ -132,7 +132,10 @@ class _Check:
         self.report(element, message, f"{what.capitalize()}: {', '.join(choices)}.")
 
     def _attributes(self, element: Element, name: str, rule: Rule) -> None:
-        tag, given = str(element.tag), [(str(key), str(value)) for key, value in element.items() if key != AT]
+        items = element.items()
+        if not rule.required and len(items) == 1 and items[0][0] == AT:
+            return
+        tag, given = str(element.tag), [(str(key), str(value)) for key, value in items if key != AT]
         seen, before = (name, *chain.from_iterable(given)), len(self.problems)
         if seen in self._sound:
             return

@@ -5,7 +5,7 @@ from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -25,6 +25,7 @@ MISSING = Phrase("missing")
 
 _ANY_YEAR = 2000  # a leap year, so that 29 February without a year can be said
 
+_DIGITS = 25  # a number of more, which no record holds, is left to those who know whether it can be written
 _WHOLE_MONEY = "¤#,##0"
 
 _A_FILE = "Put the catalogue itself there, a file that may be read."
@@ -37,6 +38,11 @@ class Speaker:
     language: str
     locale: Locale
     catalogue: Mapping[str, str] = field(repr=False)
+
+    @cached_property
+    def _groups_by_commas(self) -> bool:
+        """Whether the language writes numbers as Python does: 1,234.50."""
+        return numbers.format_decimal(Decimal("1234567.5"), "#,##0.00", self.locale) == "1,234,567.50"
 
     def translate(self, text: str) -> str:
         """Return the text's translation, or the English text itself where there is none."""
@@ -81,6 +87,8 @@ class Speaker:
             return self.missing()
         number = _exact(value)
         places = _places(number) if places is None else places
+        if self._groups_by_commas and not number.is_signed() and number.adjusted() + places < _DIGITS:
+            return f"{number:,.{places}f}"  # a tenth of the time, for the thousands of figures of a price schedule
         return numbers.format_decimal(number, format=_pattern(f"#,##0{_fraction(places)}"), locale=self.locale)
 
     def percent(self, value: object, places: int = 0) -> str:

@@ -29,6 +29,7 @@ _ITEM = 20
 _BETWEEN_LOOKS = 1_000_000  # at the clock
 
 _WIDE = frozenset({"center", "indent", "wordwrap", "batch", "slice", "round", "number", "percent", "truncate"})
+_GROWING = frozenset({"replace", "indent", "wordwrap", "join", "sum"})
 _WRAPPING = frozenset({"batch", "slice"})
 OUT_OF_PLACE = ("tojson", "pprint", "urlize", "xmlattr", "format", "random")
 """Filters that write programs or web pages, take a pattern with a width, or make a document another each time."""
@@ -70,8 +71,10 @@ class Budget:
         kept, size = list[str](), 0
         for piece in pieces:
             size += len(piece)
-            self.spend(len(piece) + 1)
-            _of_size(size)
+            self.spent += len(piece) + 1
+            if self.spent >= self._look_at or size > LARGEST:
+                self.spend(0)
+                _of_size(size)
             kept.append(piece)
         return "".join(kept)
 
@@ -128,18 +131,19 @@ def written_out(value: Any, known: dict[int, int]) -> int:  # noqa: ANN401 - any
 
 def bounded(name: str, do: Callable[..., Any], budget: Budget) -> Callable[..., Any]:
     """Return a filter that refuses what would come to too much."""
+    passed, wide, grows = hasattr(do, "jinja_pass_arg"), name in _WIDE, name in _GROWING
 
     @wraps(do)
     def run(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the filter takes
-        before = given[: hasattr(do, "jinja_pass_arg")]
-        value, *rest = given[len(before) :] or (None,)
-        arguments = [*rest, *named.values()]
-        if name in _WIDE and any(isinstance(each, int) and each > WIDEST for each in arguments):
+        before = given[:passed]
+        value, *rest = given[passed:] or (None,)
+        if wide and any(isinstance(each, int) and each > WIDEST for each in (*rest, *named.values())):
             raise TooMuchError(f"{name}: a width, or a number of parts, may be {WIDEST} at most")
         if name == "join":
             value = list(value)
         budget.spend(_CALL + _ITEM * (len(value) if hasattr(value, "__len__") else 0))
-        _refuse_growth(name, value, arguments, budget)
+        if grows:
+            _refuse_growth(name, value, [*rest, *named.values()], budget)
         made = do(*before, value, *rest, **named)
         return budget.value(list(made)) if name in _WRAPPING else budget.value(made) if isinstance(made, str) else made
 

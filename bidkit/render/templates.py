@@ -122,7 +122,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Look into a mapping before looking at the object."""
-        if isinstance(obj, Mapping):
+        if type(obj) is dict or isinstance(obj, Mapping):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
@@ -173,7 +173,7 @@ def _finalize(value: object, voice: Speaker) -> object:
 
 
 def _refuse_control_characters(text: str) -> None:
-    if found := _NOT_IN_XML.search(text):
+    if not text.isprintable() and (found := _NOT_IN_XML.search(text)):
         raise TemplateRuntimeError(f"a value holds the control character U+{ord(found[0]):04X}")
 
 
