@@ -22,6 +22,7 @@ from bidkit.stages.customer.bidding import Slot, mark_of
 
 if TYPE_CHECKING:
     from bidkit.cli.drawing import Ahead
+    from bidkit.cli.laying_out import AheadInParts
     from bidkit.processes import Workers
 
 
@@ -54,17 +55,18 @@ def make_bid(record: Path, order: Order, bid: BidOrder) -> None:
         kept_to_the_end(desk, spoken, made)
 
 
-def _begun(desk: Desk, order: Order, shared: "Workers | None") -> tuple[Desk, "Ahead | None"]:
+def _begun(desk: Desk, order: Order, shared: "Workers | None") -> tuple[Desk, "Ahead | AheadInParts | None"]:
     """Return the desk with its price being worked out, and what draws documents ahead, where there are processes."""
     if shared is None:
         return desk, None
     from bidkit.cli.drawing import Ahead
+    from bidkit.cli.laying_out import AheadInParts
     from bidkit.stages.decided import Sought, said_or_sought, worked_out
 
     said, ahead = said_or_sought(desk.deal, desk.house), None
     price = shared.begin(worked_out, said) if isinstance(said, Sought) else lambda: said
     with suppress(ProblemsFound):  # said where the first document is drawn
-        ahead = Ahead(shared, desk, order)
+        ahead = (AheadInParts if "pdf" in order.formats else Ahead)(shared, desk, order)
     return replace(desk, priced_ahead=price), ahead
 
 
@@ -106,7 +108,7 @@ def files_of_set(
 
 
 def _written(
-    desk: Desk, made: Sequence[BidDocument], order: Order, ahead: "Ahead | None"
+    desk: Desk, made: Sequence[BidDocument], order: Order, ahead: "Ahead | AheadInParts | None"
 ) -> Generator[dict[str, bytes], None, None]:
     """Yield the files of each document; parts of all long ones are drawn while the first is put together."""
     if ahead is not None:
@@ -131,7 +133,7 @@ class Pages:
     order: Order
     counts: dict[Slot | str, int] = field(default_factory=dict)
     uncounted: list[Problem] = field(default_factory=list)
-    ahead: "Ahead | None" = None
+    ahead: "Ahead | AheadInParts | None" = None
 
     def begun(self, made: BidDocument) -> BidDocument:
         """Have a document drawn, and its pages counted, where there are processes for it; return it."""

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bidkit.cli import laying_out
 from bidkit.cli.lengths import is_long
 from bidkit.garbage import uncollected
 from bidkit.problems import Problem, ProblemsFound
@@ -81,8 +82,8 @@ def _drawn(asked: Drawing) -> Drawn:
 @contextmanager
 def aside(record: Path, order: "Order") -> Iterator[Workers | None]:
     """Give processes that load what draws while a large record is read; a small one is drawn before they have."""
-    drawn = "docx" in order.formats or "html" in order.formats
-    if not drawn or "pdf" in order.formats or order.final or record.stat().st_size < LARGE:
+    drawn = {"docx", "html", "pdf"}.intersection(order.formats)
+    if not drawn or order.final or record.stat().st_size < LARGE:
         yield None
         return
     with workers(shared=True) as shared:
@@ -90,7 +91,7 @@ def aside(record: Path, order: "Order") -> Iterator[Workers | None]:
             yield None
             return
         for _ in range(os.cpu_count() or 1):
-            shared.begin(_load, order.language or "en")
+            shared.begin(laying_out.load if "pdf" in drawn else _load, order.language or "en")
         yield shared
 
 

@@ -9,7 +9,7 @@ from shutil import copytree
 import pytest
 
 from bidkit import render
-from bidkit.cli import drawing
+from bidkit.cli import bid_making, drawing
 from bidkit.cli.bid_making import make_bid
 from bidkit.cli.bid_set import BidOrder
 from bidkit.cli.making import Order
@@ -49,6 +49,19 @@ def test_a_bid_is_made_here_when_its_processes_are_ended(
     assert made(tmp_path / "alone", capsys, "docx") == here
 
 
+@pytest.mark.parametrize("formats", [("pdf",), ("docx", "pdf", "json")])
+def test_a_bid_with_pdfs_is_the_same_to_the_byte_in_whatever_order_it_is_laid_out(
+    formats: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = made(tmp_path / "here", capsys, *formats)
+    monkeypatch.setattr(drawing, "LARGE", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(bid_making, "writers", None)  # what begins one document after the other
+    assert made(tmp_path / "there", capsys, *formats) == here
+    assert len(here[0]) > 14
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -57,7 +70,7 @@ def test_a_bid_is_made_here_when_its_processes_are_ended(
     ],
 )
 def test_what_is_wrong_with_a_template_is_said_alike(
-    wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    wrong: str, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     deal = copytree(EXAMPLE, tmp_path / "deal")
     (deal / "own").mkdir()
@@ -70,7 +83,7 @@ def test_what_is_wrong_with_a_template_is_said_alike(
     for large in (drawing.LARGE, 0):
         monkeypatch.setattr(drawing, "LARGE", large)
         with pytest.raises(ProblemsFound) as found:
-            make_bid(deal, Order(("docx",), tmp_path / "out"), BidOrder())
+            make_bid(deal, Order((form,), tmp_path / "out"), BidOrder())
         said.append((found.value.problems, capsys.readouterr()))
     assert said[0] == said[1]
     assert "bid-price.html" in str(said[0][0][0].place)
