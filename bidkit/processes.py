@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -54,9 +55,9 @@ class Workers:
 
 
 @contextmanager
-def workers(*, shared: bool) -> Iterator[Workers]:
-    """Give a process for every core, of which none begins before there is work for it."""
-    cores = os.cpu_count() or 1
+def workers(*, shared: bool, most: int | None = None) -> Iterator[Workers]:
+    """Give a process for every core, or so many at most, of which none begins before there is work for it."""
+    cores = min(os.cpu_count() or 1, most or sys.maxsize)
     if cores == 1 or parent_process() is not None:  # whoever began this process keeps the other cores busy
         yield Workers(None, shared)
         return

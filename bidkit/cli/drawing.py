@@ -86,15 +86,18 @@ def aside(record: Path, order: "Order") -> Iterator[Workers | None]:
     if not drawn or order.final or record.stat().st_size < LARGE:
         yield None
         return
-    with workers(shared=True) as shared:
+    load, most = (laying_out.load, None) if "pdf" in drawn else (_load, _MOST)
+    with workers(shared=True, most=most) as shared:
         if shared.pool is None:
             yield None
             return
-        for _ in range(os.cpu_count() or 1):
-            shared.begin(laying_out.load if "pdf" in drawn else _load, order.language or "en")
+        cores = os.cpu_count() or 1
+        for _ in range(min(cores, most or cores)):
+            shared.begin(load, order.language or "en")
         yield shared
 
 
+_MOST = 4  # processes; a bid has about as many long documents, and each process takes 100 MB
 _TEMPLATES = (
     *("base.html", "customer.html", "bid.html", "bid-price.html", "bid-parts.html", "bid-forms.html"),
     *("parts.html", "charts.html", "scene.html"),

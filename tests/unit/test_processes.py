@@ -24,6 +24,13 @@ def test_work_whose_process_is_ended_is_done_here(monkeypatch: pytest.MonkeyPatc
         assert shared.begin(_where, 2)() == (2, os.getpid())
 
 
+def test_no_more_processes_begin_than_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    with workers(shared=True, most=2) as shared:
+        began = [shared.begin(_where, number) for number in range(6)]
+        assert len({each()[1] for each in began}) <= 2
+
+
 def test_without_processes_work_waits_until_it_is_asked_for() -> None:
     done: list[int] = []
     waits = Workers(None, shared=False).begin(done.append, 1)
