@@ -83,6 +83,10 @@ KNOWN: dict[str, str] = {
     "pricing/schedule.py: True → False in for item, found in zip(items, exact, strict=True)": (
         "there are as many of each; it only asks"
     ),
+    "pricing/evaluation/abnormal.py: below > 0 → below >= 0 in "
+    "return offers.valid & judged & (below > 0) & (below**2 > offers.number(self.number) ** 2 * variance)": (
+        "nothing squared is above no variance"
+    ),
     "pricing/competition/normal.py: bounds > 30 → bounds >= 30": "at thirty both ways say the same to a thousandth",
     "pricing/cost/quantiles.py: False → True in edges = np.linspace(scores[0], scores[-1], _CELLS, endpoint=False)": (
         "only where a search of the same table begins"

@@ -27,6 +27,23 @@ def test_a_bid_at_a_limit_is_in() -> None:
     assert winner(scored) == "A"
 
 
+@pytest.mark.parametrize(
+    ("method", "stated", "needed"),
+    [
+        ("lowest_price", {}, False),
+        ("lowest_price", {"quality_minimum": "60"}, True),
+        ("lowest_price", {"tie_break": "highest_quality"}, True),
+        ("life_cycle_cost", {"life_cycle": {"years": "3"}}, False),
+        ("low_price_ratio", {}, False),
+        ("low_price_ratio", {"price_weight": "50"}, True),
+        ("monetised_quality", {"value_per_point": "3"}, True),
+        ("price_per_quality_point", {}, True),
+    ],
+)
+def test_every_bid_states_its_quality_where_it_counts(method: str, stated: dict[str, object], needed: bool) -> None:
+    assert rule(method, **stated).needs_quality() == needed
+
+
 def test_only_responsive_bids_compete() -> None:
     given = [bid.model_copy(update={"responsive": "no"}) if bid.bidder == "C" else bid for bid in bids(100, 95, 90)]
     scored = score(rule("lowest_price"), given)

@@ -80,6 +80,14 @@ def test_ties_are_broken_on_the_quick_road_too(method: str, tie_break: str, pric
 
 
 @pytest.mark.parametrize("method", [*LIMITED, *RESCORED])
+def test_a_limit_is_told_where_one_price_parts_winning_from_losing(method: str) -> None:
+    rivals, theirs = field(1)
+    offers = Offers(rivals, theirs, np.isfinite(rivals))
+    found = rule(method, **(LIMITED | RESCORED)[method]).limit(np.full(rivals.shape[1], 70.0), offers)
+    assert (found is not None) == (method in LIMITED)
+
+
+@pytest.mark.parametrize("method", [*LIMITED, *RESCORED])
 @FEW
 @given(seed=st.integers(0, 10**6))
 def test_a_draw_is_won_by_whom_the_exact_rule_names(method: str, seed: int) -> None:
