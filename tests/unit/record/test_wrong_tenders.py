@@ -160,6 +160,13 @@ WRONG = (
         hint="-0.05",
     ),
     Wrong(
+        "a float in percent, by all of it",
+        "method: low-price-ratio",
+        "method: trimmed_mean\n  n_low: 1\n  n_high: 1\n  float_coefficient: »-1",
+        "`rule.float_coefficient`: -1 is not a share of one",
+        hint="-0.05",
+    ),
+    Wrong(
         "discounts on no ceiling",
         "  method: low-price-ratio\n  price_weight: 50\n  ceiling: 200\n",
         "  method: discount_ratio\n  price_weight: 50\n",

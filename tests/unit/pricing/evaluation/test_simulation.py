@@ -87,6 +87,13 @@ def test_a_limit_is_told_where_one_price_parts_winning_from_losing(method: str) 
     assert (found is not None) == (method in LIMITED)
 
 
+def test_a_lead_in_quality_of_nearly_all_points_for_price_wins_up_to_a_hundredfold() -> None:
+    offers = Offers(np.array([[1000.0]]), np.array([[30.0]]), np.ones((1, 1), dtype=bool))
+    found = rule("low_price_ratio", price_weight="40").limit(np.array([96.0]), offers)
+    assert found is not None
+    assert_allclose(found, [100_000])  # 40 points for 1000, of which the rival's quality lacks all but 0.4
+
+
 @pytest.mark.parametrize("method", [*LIMITED, *RESCORED])
 @FEW
 @given(seed=st.integers(0, 10**6))
