@@ -103,8 +103,6 @@ KNOWN: dict[str, str] = {
     "pricing/cost/simulation.py: 1.0 → 2.0 in return min(1.0, 2 * float(np.sin(np.pi * float(rank) / 6)))": (
         "no sine of these comes to more than a half but by rounding"
     ),
-    "pricing/cost/simulation.py: own * self.rng.standard_normal(self.draws) + shared → "
-    "own * self.rng.standard_normal(self.draws) - shared": "what all share is as likely to be its opposite",
     "pricing/decision/concessions.py: 50 → 51 in with localcontext(prec=50):": "no amount has so many digits",
     "pricing/decision/concessions.py: price - situation.walk_away → price + situation.walk_away": (
         "the bisection only begins further out"
