@@ -78,6 +78,8 @@ def test_many_draws_exclude_what_one_exact_comparison_excludes(method: str, seed
         ({"method": "mean_minus_sd", "number": "3"}, [60, *5 * [100]], 6 * [False]),
         ({"method": "below_estimate", "estimate": "100"}, [79, 80, 81], [True, True, False]),
         ({"method": "below_mean", "percent": "20"}, [60, 100, 110], [True, False, False]),
+        ({"method": "below_mean", "percent": "20"}, [80, 100, 120], [False, False, False]),
+        ({"method": "below_mean", "percent": "20"}, ["79.99", 100, "120.01"], [True, False, False]),
         (
             {"method": "below_mean", "percent": "15", "trim": "drop highest"},
             [80, 100, 104, 200],
@@ -85,11 +87,12 @@ def test_many_draws_exclude_what_one_exact_comparison_excludes(method: str, seed
         ),
         ({"method": "below_ceiling", "percent": "15", "base": "120"}, [101, 102], [True, False]),
         ({"method": "italy_97"}, [1350, 1320, 1290, 1260, 1050], [False, False, False, False, True]),
+        ({"method": "italy_97"}, [1350, 1350, 1290, 1050, 1050], [False, False, False, True, True]),
     ],
 )
-def test_examples(test: dict[str, str], prices: list[int], expected: list[bool]) -> None:
+def test_examples(test: dict[str, str], prices: list[Any], expected: list[bool]) -> None:
     admitted = rule("lowest_price", ceiling="1500", abnormally_low=test)
-    if max(prices) > 1500:
+    if max(map(float, prices)) > 1500:
         admitted = rule("lowest_price", abnormally_low={**test, "base": "1500"})
     assert [each.abnormally_low for each in score(admitted, bids(*prices))] == expected
 

@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 from pricing.evaluation import Bid, Rule
 from pricing.evaluation.offers import Offers
 from pricing.evaluation.scoring import score
-from pricing.evaluation.simulation import Floats, merit, price_only, win_share, win_shares
+from pricing.evaluation.simulation import Floats, limits, merit, price_only, win_share, win_shares
 from tests.unit.pricing.evaluation.tenders import FEW, bids, rule
 
 LIMITED: dict[str, dict[str, Any]] = {
@@ -57,8 +57,8 @@ def one_by_one(chosen: Rule, rivals: Floats, theirs: Floats, ours: Floats | floa
 def test_shares_over_candidates_are_those_of_each_price_alone(
     method: str, seed: int, ours: int, admitted: bool
 ) -> None:
-    limits = {"ceiling": "1250", "quality_minimum": "50"} if admitted else {}
-    chosen = rule(method, **{**(LIMITED | RESCORED)[method], **limits})
+    admits = {"ceiling": "1250", "quality_minimum": "50"} if admitted else {}
+    chosen = rule(method, **{**(LIMITED | RESCORED)[method], **admits})
     rivals, theirs = field(seed)
     found = win_shares(chosen, CANDIDATES, rivals, theirs, float(ours))
     assert_allclose(found, one_by_one(chosen, rivals, theirs, float(ours), CANDIDATES), atol=1e-12)
@@ -85,6 +85,16 @@ def test_a_limit_is_told_where_one_price_parts_winning_from_losing(method: str) 
     offers = Offers(rivals, theirs, np.isfinite(rivals))
     found = rule(method, **(LIMITED | RESCORED)[method]).limit(np.full(rivals.shape[1], 70.0), offers)
     assert (found is not None) == (method in LIMITED)
+
+
+EXCLUDES = {"abnormally_low": {"method": "below_mean", "percent": "20", "consequence": "exclude"}}
+
+
+@pytest.mark.parametrize("method", LIMITED)
+def test_no_price_alone_parts_winning_from_losing_where_low_bids_are_excluded(method: str) -> None:
+    rivals, theirs = field(1)
+    assert limits(rule(method, **LIMITED[method]), rivals, theirs, 70.0) is not None
+    assert limits(rule(method, **LIMITED[method], **EXCLUDES), rivals, theirs, 70.0) is None
 
 
 def test_a_lead_in_quality_of_nearly_all_points_for_price_wins_up_to_a_hundredfold() -> None:
