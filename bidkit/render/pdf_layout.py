@@ -23,7 +23,7 @@ from bidkit.render.pdf_tags import one_link_each
 from bidkit.roomy import roomy
 
 _SVG = "{http://www.w3.org/2000/svg}"
-SECONDS, SECONDS_EACH = 10.0, 0.005
+SECONDS, SECONDS_EACH = 5.0, 0.005
 """How long laying out may compute in any case, and for each element; ten times what a slow machine needs."""
 _STYLE = "Look at what was changed last in style.css: sizes, columns and counters without measure do this."
 _BEYOND_MEASURE = (TooLongError, RecursionError, OverflowError, SyntaxError, MemoryError)
