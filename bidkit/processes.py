@@ -35,6 +35,8 @@ class Workers:
     pool: Executor | None
     shared: bool
     """Whether work for several things is begun before the first is waited for."""
+    number: int = 0
+    """How many processes there are."""
 
     def begin(self, work: Callable[[G], R], given: G) -> Callable[[], R]:
         """Have work done; return what waits for it, and does it here where its process was ended from outside."""
@@ -53,6 +55,11 @@ class Workers:
 
         return came
 
+    def leave(self) -> None:
+        """Let the processes end as soon as what was begun is done."""
+        if self.pool is not None:
+            self.pool.shutdown(wait=False)
+
 
 @contextmanager
 def workers(*, shared: bool, most: int | None = None) -> Iterator[Workers]:
@@ -62,4 +69,4 @@ def workers(*, shared: bool, most: int | None = None) -> Iterator[Workers]:
         yield Workers(None, shared)
         return
     with processes(cores) as pool:
-        yield Workers(pool, shared)
+        yield Workers(pool, shared, cores)

@@ -1,6 +1,5 @@
 """Documents without PDF, drawn in other processes while this one goes on reading and checking."""
 
-import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -91,8 +90,7 @@ def aside(record: Path, order: "Order") -> Iterator[Workers | None]:
         if shared.pool is None:
             yield None
             return
-        cores = os.cpu_count() or 1
-        for _ in range(min(cores, most or cores)):
+        for _ in range(shared.number):
             shared.begin(load, order.language or "en")
         yield shared
 
@@ -161,8 +159,8 @@ class Ahead:
         artifact = document.artifact
         with working(f"making {file_name(artifact, self.desk, self.formats[0])}"):
             drawn = self.begun.pop(artifact.name)()
-        if not self.begun and self.shared.pool is not None:
-            self.shared.pool.shutdown(wait=False)  # the processes end while this one publishes
+        if not self.begun:
+            self.shared.leave()  # the processes end while this one publishes
         print_problems(drawn.unshown)
         if drawn.refused:
             raise ProblemsFound(drawn.refused)

@@ -13,6 +13,6 @@ def about(amount: Decimal | float) -> Decimal:
     return Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP)
 
 
-def unpadded(percent: Decimal) -> Decimal:
+def unpadded(figure: Decimal) -> Decimal:
     """Return a figure without the zeros that multiplying left behind its point."""
-    return percent.quantize(Decimal(1)) if percent == percent.to_integral_value() else percent.normalize()
+    return figure.quantize(Decimal(1)) if figure == figure.to_integral_value() else figure.normalize()

@@ -93,3 +93,8 @@ def test_what_is_wrong_with_a_template_is_said_alike(
 def test_a_phrase_is_the_same_in_another_process() -> None:
     phrase = Phrase("{what} and {text}", what=Phrase("this"), text="that")
     assert pickle.loads(pickle.dumps(phrase)) == phrase
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_what_the_first_document_would_wait_for_can_be_loaded(language: str) -> None:
+    drawing._load(language)  # in a process of its own nobody would hear of what it misses
